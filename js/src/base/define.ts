@@ -1,0 +1,63 @@
+// What every widget shares: find or build its HTML, keep its state, say whether it was saved.
+
+import { buildTree, h } from "./dom.ts";
+import type { Context, Model, Tree, Widget } from "./types.ts";
+
+const rendered = new WeakMap<HTMLElement, () => void>();
+
+/**
+ * Make a widget from a function that brings its server-rendered HTML to life.
+ * Rendering the same element twice is harmless: some hosts do.
+ */
+export function defineWidget<P, S extends object>(hydrate: (context: Context<P, S>) => void): Widget {
+  return {
+    render({ model, el }) {
+      const before = rendered.get(el);
+      if (before) return before;
+      const root = el.querySelector<HTMLElement>(":scope > .cwl") ?? el.appendChild(buildTree(model.get("tree") as Tree));
+      const controller = new AbortController();
+      const { signal } = controller;
+      const status = h("p", { class: "cwl-hidden", role: "status", "aria-live": "polite" });
+      const saved = h("p", { class: "cwl-saved" });
+      root.append(saved, status);
+
+      const showSaved = () => {
+        const text = String(model.get("saved") ?? "");
+        saved.textContent = text;
+        saved.classList.toggle("cwl-unsaved", text.startsWith("Not saved"));
+      };
+      listen(model, "change:saved", showSaved, signal);
+      showSaved();
+
+      const state = () => (model.get("state") ?? {}) as Partial<S>;
+      hydrate({
+        root,
+        payload: model.get("payload") as P,
+        state,
+        save(patch) {
+          model.set("state", { ...state(), ...patch });
+          model.save_changes();
+        },
+        onState(listener) {
+          listen(model, "change:state", listener, signal);
+        },
+        announce(text) {
+          status.textContent = text;
+        },
+        signal,
+      });
+      root.classList.add("cwl-live");
+      const takeDown = () => {
+        controller.abort();
+        rendered.delete(el);
+      };
+      rendered.set(el, takeDown);
+      return takeDown;
+    },
+  };
+}
+
+function listen(model: Model, event: string, listener: () => void, signal: AbortSignal): void {
+  model.on(event, listener);
+  signal.addEventListener("abort", () => model.off(event, listener));
+}

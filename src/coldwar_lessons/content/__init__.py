@@ -1,0 +1,1 @@
+"""The course's content: what it is, reading it, checking it."""

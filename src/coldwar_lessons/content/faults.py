@@ -1,0 +1,81 @@
+"""What is wrong with a piece of content, said so that its author can mend it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One fault of the content.
+
+    Attributes
+    ----------
+    path
+        The file, relative to the content's root.
+    line
+        The line, counted from 1; 0 when the whole file is meant.
+    message
+        What is wrong and how to mend it, in one line.
+    """
+
+    path: Path
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        """``file:line: message``, the form that editors make clickable."""
+        place = f"{self.path}:{self.line}" if self.line else f"{self.path}"
+        return f"{place}: {self.message}"
+
+
+class CourseError(Exception):
+    """An error whose message is meant for the reader, not the programmer.
+
+    In a notebook it shows as one line, without a traceback.
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{type(self).__name__}: {self}"]
+
+
+class ContentError(CourseError):
+    """The content could not be loaded; ``faults`` says why."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        first = self.faults[0] if self.faults else "no content"
+        more = f" (and {len(self.faults) - 1} more: run coldwar-lessons check)" if len(self.faults) > 1 else ""
+        super().__init__(f"{first}{more}")
+
+
+class UnknownNameError(CourseError):
+    """Something was asked for by a name that does not exist."""
+
+
+class UnknownAttributeError(UnknownNameError, AttributeError):
+    """A method was called that does not exist."""
+
+
+def did_you_mean(name: str, known: Iterable[str], most: int = 3) -> str:
+    """Name the nearest known names, for the end of an error message.
+
+    Returns
+    -------
+    str
+        For example ``did you mean p3.s8, p3.s9?``; else a list of the first known names.
+    """
+    names = list(known)
+    near = difflib.get_close_matches(name, names, n=most, cutoff=0.5)
+    if near:
+        return f"did you mean {', '.join(near)}?"
+    shown = ", ".join(names[:12])
+    return f"there is {shown}{', …' if len(names) > 12 else ''}" if names else "there is none"
+
+
+def unknown(what: str, name: str, known: Iterable[str]) -> UnknownNameError:
+    """Build the one-line error for a name that does not exist."""
+    return UnknownNameError(f"no {what} {name!r}: {did_you_mean(str(name), known)}")

@@ -1,0 +1,91 @@
+"""YAML with the line of every key and item, and with duplicate keys refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+
+from .faults import Fault
+
+Location: TypeAlias = tuple[str | int, ...]
+_Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Lines(dict[Location, int]):
+    """Line numbers by location in the document, for example ``("items", 2, "key")``."""
+
+    def nearest(self, location: Location) -> int:
+        """Line of the location, or of the innermost known place that holds it."""
+        for end in range(len(location), -1, -1):
+            if location[:end] in self:
+                return self[location[:end]]
+        return 1
+
+
+def read_yaml(path: Path, shown: Path) -> tuple[Any, Lines, list[Fault]]:
+    """Read one YAML file.
+
+    Parameters
+    ----------
+    path
+        The file to read.
+    shown
+        The path to name in faults.
+
+    Returns
+    -------
+    tuple
+        The data (``None`` if it could not be read), the line of each place in it, and the faults found.
+    """
+    lines = Lines()
+    faults: list[Fault] = []
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        return None, lines, [Fault(shown, line, "not UTF-8 text: save the file as UTF-8")]
+    except OSError as error:
+        return None, lines, [Fault(shown, 0, f"cannot be read: {error.strerror}")]
+    try:
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+            data = _construct(node, (), lines, faults, shown, loader) if node is not None else None
+        finally:
+            loader.dispose()
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+        return None, lines, [Fault(shown, mark.line + 1 if mark else 1, f"bad YAML: {problem}")]
+    except RecursionError:
+        return None, lines, [Fault(shown, 1, "bad YAML: nested too deeply")]
+    return data, lines, faults
+
+
+def _construct(node: Any, at: Location, lines: Lines, faults: list[Fault], shown: Path, loader: Any) -> Any:
+    lines[at] = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        mapping: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            key = loader.construct_object(key_node, deep=True)
+            line = key_node.start_mark.line + 1
+            if not isinstance(key, str | int):
+                faults.append(Fault(shown, line, "a key must be a plain word"))
+                continue
+            if key in mapping:
+                faults.append(Fault(shown, line, f"key {key!r} stands twice: keep one"))
+                continue
+            mapping[key] = _construct(value_node, (*at, key), lines, faults, shown, loader)
+            lines[(*at, key)] = line
+        return mapping
+    if isinstance(node, yaml.SequenceNode):
+        return [_construct(child, (*at, index), lines, faults, shown, loader) for index, child in enumerate(node.value)]
+    value = loader.construct_object(node, deep=True)
+    # YAML reads 1953-03-05 as a date and 1953 as a number; the content means the text as it stands.
+    return (
+        node.value
+        if type(value).__name__ in {"date", "datetime", "int", "float"} and "date" in map(str, at[-1:])
+        else value
+    )

@@ -1,0 +1,176 @@
+"""The few names that a notebook calls."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+if TYPE_CHECKING:
+    from coldwar_lessons.content.load import Course
+    from coldwar_lessons.widgets.live import CourseWidget, Panel, Passage, Writing
+    from coldwar_lessons.widgets.quiz_live import Quiz
+    from coldwar_lessons.widgets.spec import WidgetSpec
+    from coldwar_lessons.widgets.timeline_live import Timeline
+
+    W = TypeVar("W", bound=CourseWidget)
+
+# Imports stand inside the methods, so that importing the package costs a notebook only what it uses.
+# ruff: noqa: PLC0415
+
+
+class Lesson:
+    """One lesson: ask it for the passage, the quiz, the timeline and so on, one a cell.
+
+    Parameters
+    ----------
+    lesson_id
+        The name of the lesson's notebook, for example ``03-gestures``.
+    root
+        Folder that holds ``data/``; by default this checkout, else the installed content.
+    folder
+        Folder where the student's workbook is kept; by default the notebook's own.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such lesson; the message names the nearest.
+    ContentError
+        If the content has faults.
+    """
+
+    def __init__(self, lesson_id: str, *, root: Path | None = None, folder: Path | None = None) -> None:
+        from coldwar_lessons.content.load import load_course
+        from coldwar_lessons.workbook import Workbook
+
+        self.course: Course = load_course(root)
+        self.about = self.course.named("lessons", lesson_id)
+        self.workbook = Workbook(self.about.id, folder or Path.cwd())
+
+    def overview(self) -> Panel:
+        """Show the lesson's question, minutes and objectives, and where it stands in the paper."""
+        from coldwar_lessons.widgets.live import Panel
+        from coldwar_lessons.widgets.panels import overview_spec
+
+        return self._show(Panel, overview_spec(self.course, self.about))
+
+    def passage(self, *sentence_ids: str) -> Passage:
+        """Show sentences of the paper in context; without ids, all that the lesson reads.
+
+        Raises
+        ------
+        UnknownNameError
+            If a sentence id does not exist.
+        """
+        from coldwar_lessons.widgets.live import Passage
+        from coldwar_lessons.widgets.passage import passage_spec
+
+        chosen = sentence_ids or self.about.sentences
+        widget_id = f"{self.about.id}/passage/{'+'.join(map(str, chosen))}"
+        return self._show(Passage, passage_spec(self.course, widget_id, chosen, self.about.notes))
+
+    def quiz(self, quiz_id: str) -> Quiz:
+        """Show a quiz.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no quiz of this id.
+        """
+        from coldwar_lessons.widgets.quiz import quiz_spec
+        from coldwar_lessons.widgets.quiz_live import Quiz
+
+        quiz = self.course.named("quizzes", quiz_id)
+        return self._show(Quiz, quiz_spec(self.course, quiz, f"{self.about.id}/quiz/{quiz.id}"))
+
+    def timeline(
+        self,
+        *,
+        lanes: Sequence[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        events: Sequence[str] = (),
+        place: Sequence[str] = (),
+    ) -> Timeline:
+        """Show the lesson's events in time.
+
+        Parameters
+        ----------
+        lanes
+            Ids of the lanes to show; all by default.
+        since, until
+            First and last date to show (EDTF).
+        events
+            Ids of the events; by default the lesson's own.
+        place
+            Ids of events that the student is to place in time; they are shown without a date at first.
+
+        Raises
+        ------
+        UnknownNameError
+            If an event or lane does not exist.
+        CourseError
+            If a date is not EDTF.
+        """
+        from coldwar_lessons.widgets.timeline import timeline_spec
+        from coldwar_lessons.widgets.timeline_live import Timeline
+
+        spec = timeline_spec(
+            self.course,
+            f"{self.about.id}/timeline/{'+'.join(place) or 'events'}",
+            events or self.about.events,
+            lanes=lanes,
+            since=since,
+            until=until,
+            place=place,
+        )
+        return self._show(Timeline, spec)
+
+    def write(self, task_id: str) -> Writing:
+        """Show a writing task.
+
+        Raises
+        ------
+        UnknownNameError
+            If the lesson has no task of this id.
+        """
+        from coldwar_lessons.content.faults import unknown
+        from coldwar_lessons.widgets.live import Writing
+        from coldwar_lessons.widgets.writing import writing_spec
+
+        tasks = {task.id: task for task in self.about.writing}
+        if task_id not in tasks:
+            raise unknown("writing task", task_id, tasks)
+        return self._show(Writing, writing_spec(tasks[task_id], f"{self.about.id}/writing/{task_id}"))
+
+    def terms(self) -> Panel:
+        """Show the lesson's key terms."""
+        from coldwar_lessons.widgets.live import Panel
+        from coldwar_lessons.widgets.panels import terms_spec
+
+        return self._show(Panel, terms_spec(self.course, self.about))
+
+    def sources(self) -> Panel:
+        """Show the sources that the lesson rests on."""
+        from coldwar_lessons.widgets.live import Panel
+        from coldwar_lessons.widgets.panels import sources_spec
+
+        return self._show(Panel, sources_spec(self.course, self.about))
+
+    def _show(self, widget_class: type[W], spec: WidgetSpec) -> W:
+        widget = widget_class(spec, self.workbook.state(spec.widget_id))
+
+        def keep(change: Any) -> None:
+            widget.saved = self.workbook.keep(spec.widget_id, change["new"])
+
+        widget.observe(keep, "state")
+        return widget
+
+    def __getattr__(self, name: str) -> NoReturn:
+        from coldwar_lessons.content.faults import UnknownAttributeError, did_you_mean
+
+        known = [method for method in dir(type(self)) if not method.startswith("_")]
+        raise UnknownAttributeError(f"a lesson has no {name!r}: {did_you_mean(name, known)}")
+
+    def __repr__(self) -> str:
+        return f"Lesson({self.about.id!r})"

@@ -1,0 +1,84 @@
+"""A tree of HTML elements that can be written as HTML text or as JSON for the browser.
+
+One tree serves every host: written out, it is what a page without scripts, a printer and ``nbconvert``
+show; as JSON it lets the browser build the same elements from text nodes, never from HTML strings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+from typing import Any, TypeAlias
+
+Child: TypeAlias = "Element | str | None"
+_VOID = frozenset({"br", "hr", "img", "input", "wbr"})
+
+
+@dataclass(frozen=True)
+class Element:
+    """One HTML element; text children are escaped when written."""
+
+    tag: str
+    attributes: tuple[tuple[str, str], ...]
+    children: tuple[Element | str, ...]
+
+    def to_html(self) -> str:
+        """Write the tree as HTML."""
+        parts: list[str] = []
+        self.write_to(parts)
+        return "".join(parts)
+
+    def write_to(self, parts: list[str]) -> None:
+        """Append the tree as HTML to ``parts``."""
+        attributes = "".join(f' {name}="{escape(value)}"' if value else f" {name}" for name, value in self.attributes)
+        parts.append(f"<{self.tag}{attributes}>")
+        if self.tag in _VOID:
+            return
+        for child in self.children:
+            if isinstance(child, str):
+                parts.append(escape(child, quote=False))
+            else:
+                child.write_to(parts)
+        parts.append(f"</{self.tag}>")
+
+    def to_json(self) -> list[Any]:
+        """Write the tree as nested lists: ``[tag, {attributes}, child, …]``."""
+        return [
+            self.tag,
+            dict(self.attributes),
+            *(child if isinstance(child, str) else child.to_json() for child in self.children),
+        ]
+
+    def text(self) -> str:
+        """All text of the tree, without elements."""
+        return "".join(child if isinstance(child, str) else child.text() for child in self.children)
+
+
+def h(tag: str, *children: Child | Iterable[Child], **attributes: str | bool | int | None) -> Element:
+    """Build an element.
+
+    Parameters
+    ----------
+    tag
+        Element name.
+    *children
+        Elements and texts; ``None`` is left out, iterables are spread.
+    **attributes
+        ``class_`` and ``for_`` lose their underscore, other underscores become hyphens; ``None`` and
+        ``False`` are left out, ``True`` gives an attribute without a value.
+    """
+    spread: list[Element | str] = []
+    for child in children:
+        if child is None:
+            continue
+        if isinstance(child, Element | str):
+            spread.append(child)
+        else:
+            spread.extend(one for one in child if one is not None)
+    named = tuple(
+        (name.rstrip("_").replace("_", "-"), "" if value is True else str(value))
+        for name, value in attributes.items()
+        if value is not None and value is not False
+    )
+    return Element(tag, named, tuple(spread))

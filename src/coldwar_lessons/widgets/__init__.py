@@ -1,0 +1,1 @@
+"""The Python half of each widget, and its HTML fallback."""

@@ -1,0 +1,121 @@
+"""Panels: a lesson's overview, its key terms, its sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from coldwar_lessons.content.base import Citation
+from coldwar_lessons.content.load import Course
+from coldwar_lessons.content.models import Lesson
+from coldwar_lessons.markup import Element, h
+
+from .citing import cite_links, full_reference
+from .passage import short_name
+from .spec import WidgetSpec
+
+
+def overview_spec(course: Course, lesson: Lesson) -> WidgetSpec:
+    """The lesson's question, minutes and objectives, and where it stands in the paper."""
+    tree = h(
+        "section",
+        h("p", lesson.question, class_="cwl-question"),
+        h("p", f"Lesson {lesson.number} of {len(course.lessons)} · about {lesson.minutes} minutes", class_="cwl-facts"),
+        h("p", "After this lesson you can", class_="cwl-lead"),
+        h(
+            "ul",
+            (
+                h("li", h("span", objective.skill.replace("-", " "), class_="cwl-skill"), " ", objective.text)
+                for objective in lesson.objectives
+            ),
+            class_="cwl-objectives",
+        ),
+        h("p", "Where this stands in the paper", class_="cwl-lead"),
+        _strip(course, lesson),
+        class_="cwl cwl-panel cwl-overview",
+        aria_label="About this lesson",
+    )
+    return WidgetSpec("panel", f"{lesson.id}/overview", tree, {}, f"{lesson.title}: {lesson.question}")
+
+
+def terms_spec(course: Course, lesson: Lesson) -> WidgetSpec:
+    """The lesson's key terms, with definitions and sources."""
+    entries: list[Element] = []
+    for term_id in lesson.terms:
+        term = course.named("terms", term_id)
+        entries += [
+            h("dt", term.term),
+            h(
+                "dd",
+                term.definition,
+                " ",
+                None if term.verified else h("em", "Not verified. "),
+                h("small", "(", cite_links(course, term.sources), ")"),
+            ),
+        ]
+    tree = h("section", h("dl", entries), class_="cwl cwl-panel cwl-terms", aria_label="Key terms")
+    return WidgetSpec("panel", f"{lesson.id}/terms", tree, {}, "Key terms")
+
+
+def sources_spec(course: Course, lesson: Lesson) -> WidgetSpec:
+    """Every source the lesson rests on, with the places in it that were used."""
+    places: dict[str, list[Citation]] = {}
+    for citation in lesson_citations(course, lesson):
+        known = places.setdefault(citation.source, [])
+        if citation not in known:
+            known.append(citation)
+    items = []
+    for source_id in sorted(
+        places, key=lambda name: (course.named("sources", name).kind, course.named("sources", name).title)
+    ):
+        located = [c for c in places[source_id] if c.locator]
+        items.append(
+            h(
+                "li",
+                full_reference(course.named("sources", source_id)),
+                [" Used here: ", *_locators(located), "."] if located else None,
+            )
+        )
+    tree = h("section", h("ul", items), class_="cwl cwl-panel cwl-sources", aria_label="Sources of this lesson")
+    return WidgetSpec("panel", f"{lesson.id}/sources", tree, {}, "Sources")
+
+
+def lesson_citations(course: Course, lesson: Lesson) -> Iterable[Citation]:
+    """Every citation of a lesson: its prose, notes, events, terms and items."""
+    yield from lesson.sources
+    for note in lesson.notes:
+        yield from note.sources
+    for event in lesson.events:
+        yield from course.named("events", event).sources
+    for term in lesson.terms:
+        yield from course.named("terms", term).sources
+    for quiz in lesson.quizzes:
+        for item in course.named("quizzes", quiz).items:
+            yield from item.sources
+
+
+def _locators(citations: list[Citation]) -> list[Element | str]:
+    pieces: list[Element | str] = []
+    for citation in citations:
+        if pieces:
+            pieces.append("; ")
+        pieces.append(h("a", citation.locator, href=citation.url) if citation.url else citation.locator or "")
+    return pieces
+
+
+def _strip(course: Course, lesson: Lesson) -> Element:
+    cells = []
+    for sentence_id in course.sentence_ids():
+        mine = sentence_id in lesson.sentences
+        cells.append(
+            h(
+                "li",
+                h(
+                    "a",
+                    short_name(sentence_id).replace("note ", "n"),
+                    h("span", " (read in this lesson)", class_="cwl-hidden") if mine else None,
+                    href=f"../book/the-paper.html#{sentence_id}",
+                ),
+                class_="cwl-mine" if mine else None,
+            )
+        )
+    return h("ol", cells, class_="cwl-strip")

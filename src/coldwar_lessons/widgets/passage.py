@@ -1,0 +1,186 @@
+"""Passage: the paper's words in context, with notes and terms that open in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from coldwar_lessons.content.load import Course
+from coldwar_lessons.content.models import Block, Footnote, Note, Paragraph, Sentence
+from coldwar_lessons.markup import Element, h
+
+from .citing import cite_text
+from .spec import WidgetSpec, slug
+
+
+@dataclass(frozen=True)
+class Gloss:
+    """Words of one sentence with what is said about them."""
+
+    quote: str
+    label: str
+    text: str
+    citation: str = ""
+
+
+def passage_spec(course: Course, widget_id: str, chosen: Sequence[str], notes: Iterable[Note] = ()) -> WidgetSpec:
+    """Build a passage.
+
+    Parameters
+    ----------
+    course
+        The content.
+    widget_id
+        See :class:`WidgetSpec`.
+    chosen
+        Sentence ids shown at full strength; the rest of their paragraphs is dimmed and folded.
+    notes
+        Notes on exact words of the paper.
+
+    Raises
+    ------
+    UnknownNameError
+        If a sentence id does not exist.
+    """
+    for sentence_id in chosen:
+        course.sentence(sentence_id)
+    base = slug(widget_id)
+    notes = tuple(notes)
+    parts = [
+        _paragraph(course, part, base, frozenset(chosen), notes)
+        for part in course.paper.parts
+        if not isinstance(part, Block) and any(s.id in chosen for s in part.sentences)
+    ]
+    tree = h(
+        "section",
+        h("p", course.paper.reference, class_="cwl-sheet-mark", aria_hidden="true"),
+        parts,
+        h("p", h("a", "Read the whole paper with its notes", href="../book/the-paper.html"), class_="cwl-to-paper"),
+        class_="cwl cwl-passage",
+        aria_label=f"The paper, {name_sentences(chosen)}",
+    )
+    return WidgetSpec("passage", widget_id, tree, {}, f"The paper, {name_sentences(chosen)}")
+
+
+def paper_spec(course: Course, widget_id: str, notes: Iterable[Note] = ()) -> WidgetSpec:
+    """Build the whole paper as edited here, every sentence at full strength, with ids to link to."""
+    notes = tuple(notes)
+    every = frozenset(course.sentence_ids())
+    parts = [
+        h("p", part.text, class_=f"cwl-{part.role}")
+        if isinstance(part, Block)
+        else _paragraph(course, part, "", every, notes)
+        for part in course.paper.parts
+    ]
+    tree = h("section", parts, class_="cwl cwl-passage cwl-whole", aria_label="The paper as edited here")
+    return WidgetSpec("passage", widget_id, tree, {}, "The paper as edited here")
+
+
+def name_sentences(ids: Sequence[str]) -> str:
+    """Name sentences in words: ``paragraph 3, sentences 6 and 8``."""
+    groups: dict[str, list[str]] = {}
+    for sentence_id in ids:
+        part, _, number = sentence_id.partition(".s")
+        groups.setdefault(part, []).append(number)
+    named = []
+    for part, numbers in groups.items():
+        where = "the footnote" if part.startswith("fn") else f"paragraph {part[1:]}"
+        listed = numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
+        named.append(f"{where}, sentence{'s' if len(numbers) > 1 else ''} {listed}")
+    return "; ".join(named)
+
+
+def short_name(sentence_id: str) -> str:
+    """The number printed beside a sentence: ``3.8``, ``note 1.2``."""
+    part, _, number = sentence_id.partition(".s")
+    return f"note {part[2:]}.{number}" if part.startswith("fn") else f"{part[1:]}.{number}"
+
+
+def _paragraph(
+    course: Course, part: Paragraph | Footnote, base: str, chosen: frozenset[str], notes: Sequence[Note]
+) -> Element:
+    footnote = isinstance(part, Footnote)
+    sentences: list[Element | str] = []
+    for sentence in part.sentences:
+        sentences += [_sentence(course, sentence, base, sentence.id in chosen, notes), " "]
+    return h(
+        "div",
+        h("p", "Footnote by the later editor, not part of the paper of 1953", class_="cwl-note-head")
+        if footnote
+        else None,
+        h(
+            "div",
+            h("span", f"{part.number}" if footnote else f"{part.number}.", class_="cwl-number", aria_hidden="true"),
+            h("div", sentences, class_="cwl-text"),
+            class_="cwl-paragraph",
+        ),
+        class_="cwl-footnote" if footnote else "cwl-block",
+    )
+
+
+def _sentence(course: Course, sentence: Sentence, base: str, chosen: bool, notes: Sequence[Note]) -> Element:
+    anchor = f"{base}-{sentence.id}" if base else sentence.id
+    glosses = glosses_of(course, sentence, notes)
+    return h(
+        "span",
+        h(
+            "a",
+            short_name(sentence.id),
+            class_="cwl-sid",
+            href=f"#{anchor}",
+            aria_label=f"Link to sentence {short_name(sentence.id)}",
+        ),
+        " ",
+        _marked(sentence.text, glosses, anchor),
+        h("sup", "1", class_="cwl-call", aria_label="footnote 1") if sentence.footnote else None,
+        [
+            h(
+                "span",
+                h("b", gloss.label),
+                ": ",
+                gloss.text,
+                h("cite", f" {gloss.citation}") if gloss.citation else None,
+                class_="cwl-gloss",
+                id=f"{anchor}-gloss-{index}",
+            )
+            for index, gloss in enumerate(glosses)
+        ],
+        id=anchor,
+        class_="cwl-sentence cwl-chosen" if chosen else "cwl-sentence cwl-dimmed",
+        data_sentence=sentence.id,
+    )
+
+
+def glosses_of(course: Course, sentence: Sentence, notes: Sequence[Note]) -> list[Gloss]:
+    """Notes and terms on a sentence, in the order of its words; no two overlap, notes come first."""
+    found: list[tuple[int, Gloss]] = []
+    wanted = [
+        *(
+            Gloss(note.quote, f"“{note.quote}”", note.text, cite_text(course, note.sources))
+            for note in notes
+            if note.sentence == sentence.id
+        ),
+        *(Gloss(term.in_paper, term.term, term.definition) for term in course.terms.values() if term.in_paper),
+    ]
+    taken: list[range] = []
+    for gloss in wanted:
+        start = sentence.text.find(gloss.quote)
+        span = range(start, start + len(gloss.quote))
+        if start >= 0 and not any(span.start < other.stop and other.start < span.stop for other in taken):
+            taken.append(span)
+            found.append((start, gloss))
+    return [gloss for _, gloss in sorted(found, key=lambda pair: pair[0])]
+
+
+def _marked(text: str, glosses: Sequence[Gloss], anchor: str) -> list[Element | str]:
+    pieces: list[Element | str] = []
+    at = 0
+    for index, gloss in enumerate(glosses):
+        start = text.index(gloss.quote, at)
+        pieces += [
+            text[at:start],
+            h("a", gloss.quote, class_="cwl-term", href=f"#{anchor}-gloss-{index}"),
+        ]
+        at = start + len(gloss.quote)
+    pieces.append(text[at:])
+    return pieces
