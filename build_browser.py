@@ -32,24 +32,40 @@ def node_commands() -> tuple[list[str], list[str]]:
 
 
 def build() -> None:
-    """Install the locked npm packages when they are missing, then bundle."""
+    """Bundle js/ into src/coldwar_lessons/static."""
+    node = install_packages()
+    subprocess.run([*node, "js/build.mjs"], cwd=ROOT, check=True)
+
+
+def typecheck() -> None:
+    """Check the types of js/."""
+    node = install_packages()
+    subprocess.run([*node, "node_modules/typescript/bin/tsc", "--project", "js/tsconfig.json"], cwd=ROOT, check=True)
+
+
+def install_packages() -> list[str]:
+    """Install the locked npm packages when they are missing; return the node command."""
     node, npm = node_commands()
     stamp = ROOT / "node_modules" / ".package-lock.json"
     lock = ROOT / "package-lock.json"
     if not stamp.is_file() or stamp.stat().st_mtime < lock.stat().st_mtime:
         subprocess.run([*npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=ROOT, check=True)
-    subprocess.run([*node, "js/build.mjs"], cwd=ROOT, check=True)
+    return node
 
 
 class BrowserBuildHook(BuildHookInterface):  # type: ignore[misc,type-arg]
-    """Run :func:`build` for wheels; an editable install uses what ``make`` built."""
+    """Bundle the browser half, and put the content into wheels that are not editable."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Build unless the files came along ready-made, as in an sdist without node."""
-        del build_data
-        if version != "editable" or not STATIC.is_dir():
-            build()
+        """Prepare one wheel."""
+        if version == "editable":
+            if not STATIC.is_dir():
+                build()
+            return
+        build()
+        for folder in ("data", "notebooks"):
+            build_data["force_include"][str(ROOT / folder)] = f"coldwar_lessons/_content/{folder}"
 
 
 if __name__ == "__main__":
-    build()
+    typecheck() if "--typecheck" in sys.argv else build()

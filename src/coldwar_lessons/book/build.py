@@ -1,0 +1,143 @@
+"""Build the book from start to end, and say what was done: ``python -m coldwar_lessons.book.build``."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from coldwar_lessons.content.load import content_root
+
+#: What Sphinx says while it works, and what we say for it.
+_STEPS = {
+    "reading sources": "reading pages and executing lessons",
+    "writing output": "writing pages",
+}
+_PROGRESS = re.compile(r"^(reading sources|writing output)\.\.\. \[ *(\d+)%\] (\S+)")
+#: nbclient sometimes loses its kernel manager while it cleans up (AttributeError on None); a second run passes.
+_FLAKY = "cleanup_resources"
+
+
+def build_book(root: Path, *, fresh: bool = False) -> int:
+    """Check the content, execute the lessons, build the HTML book and verify it.
+
+    Parameters
+    ----------
+    root
+        The checkout, with ``_config.yml`` and ``_toc.yml``.
+    fresh
+        Forget all that was built before.
+
+    Returns
+    -------
+    int
+        Exit code: 0 when the book is whole, 1 when its content or build has faults.
+    """
+    started = time.monotonic()
+    output = root / "_build"
+    if fresh:
+        shutil.rmtree(output, ignore_errors=True)
+    _say("checking the content")
+    if subprocess.run(
+        [sys.executable, "-m", "coldwar_lessons", "check", "--root", str(root)], cwd=root, check=False
+    ).returncode:
+        return 1
+    _forget_stale_outputs(root, output)
+    code, log = _run_jupyter_book(root)
+    if code and _FLAKY in log:
+        _say("the notebook runner lost its kernel while cleaning up; trying once more")
+        code, log = _run_jupyter_book(root)
+    (output / "build.log").write_text(log, encoding="utf-8")
+    if code:
+        print(_faults_of(log))
+        print(f"The book was not built: see the lines above, or all of {output / 'build.log'}.")
+        return 1
+    _say("verifying every page")
+    if subprocess.run(
+        [sys.executable, "-m", "coldwar_lessons.book.verify", str(output / "html")], cwd=root, check=False
+    ).returncode:
+        return 1
+    pages = len(list((output / "html").glob("*/*.html")))
+    print(f"Built {pages} pages in {time.monotonic() - started:.0f} s.")
+    print(f"Look at it: open {output / 'html' / 'index.html'} in a browser, or run: make serve")
+    return 0
+
+
+def _say(step: str) -> None:
+    print(f"· {step} …", flush=True)
+
+
+def _forget_stale_outputs(root: Path, output: Path) -> None:
+    """Forget executed lessons when what they show has changed.
+
+    The notebook cache knows only the notebooks' own code; the content and the package behind it count too.
+    """
+    digest = hashlib.sha256()
+    for folder in ("data", "src"):
+        for path in sorted((root / folder).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes() + b"\0")
+    stamp = output / "content.sha256"
+    if not stamp.is_file() or stamp.read_text(encoding="ascii") != digest.hexdigest():
+        for stale in (".jupyter_cache", "html", ".doctrees"):
+            shutil.rmtree(output / stale, ignore_errors=True)
+    output.mkdir(exist_ok=True)
+    stamp.write_text(digest.hexdigest(), encoding="ascii")
+
+
+def _run_jupyter_book(root: Path) -> tuple[int, str]:
+    command = [sys.executable, "-m", "jupyter_book", "build", ".", "-n", "-W", "--keep-going"]
+    process = subprocess.Popen(
+        command,
+        cwd=root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    lines: list[str] = []
+    shown = ""
+    for line in _clean_lines(process):
+        lines.append(line)
+        if found := _PROGRESS.match(line):
+            step = _STEPS[found[1]]
+            if sys.stdout.isatty():
+                print(f"\r\x1b[K  {step}: {found[2]} % {found[3]}", end="", flush=True)
+            elif step != shown:
+                _say(step)
+            shown = step
+    if sys.stdout.isatty():
+        print("\r\x1b[K", end="")
+    return process.wait(), "\n".join(lines)
+
+
+def _clean_lines(process: subprocess.Popen[str]) -> Iterator[str]:
+    assert process.stdout is not None
+    for raw in process.stdout:
+        for line in re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", raw).split("\r"):
+            if line.strip():
+                yield line.rstrip()
+
+
+def _faults_of(log: str) -> str:
+    faults = [line for line in log.splitlines() if re.search(r"WARNING|ERROR|Traceback|Error:", line)]
+    return "\n".join(faults[:40]) or "\n".join(log.splitlines()[-40:])
+
+
+def main() -> int:
+    """Build the book of this checkout; ``--fresh`` forgets all that was built before."""
+    root = content_root()
+    if not (root / "_config.yml").is_file():
+        print(f"no book here: {root} has no _config.yml (build it from a clone of the repository)")
+        return 2
+    return build_book(root, fresh="--fresh" in sys.argv[1:])
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
