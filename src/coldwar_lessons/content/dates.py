@@ -1,0 +1,237 @@
+"""Dates as EDTF (Extended Date/Time Format, ISO 8601-2): what days they mean, and how they read in words.
+
+Plain days, months, years and spans of them are read here; everything else is left to the ``edtf`` library,
+which is imported only then, because its import costs a quarter of a second.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, Literal, TypeAlias
+
+from .faults import CourseError
+
+Precision: TypeAlias = Literal["day", "span", "month", "season", "year", "decade", "century", "between"]
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_SEASONS = {"21": "spring", "22": "summer", "23": "autumn"}
+_QUALIFIERS = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
+_FORMS = "write a day (1953-03-05), a month (1953-07), a year (1953) or a span (1953-06-16/1953-06-17)"
+_PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+
+
+class DateError(CourseError, ValueError):
+    """A text is not a date that the course can use; the message says how to mend it."""
+
+
+@dataclass(frozen=True)
+class DateReading:
+    """What a date means.
+
+    Attributes
+    ----------
+    first, last
+        The earliest and the latest day meant.
+    precision
+        ``day`` and ``span`` (from one day to another) are lasting facts; ``month``, ``season``, ``year``,
+        ``decade`` and ``century`` mean some time within; ``between`` means some day from first to last.
+    words
+        The date as a reader wants it.
+    firm
+        Whether both ends are known to the day, so that a drawing may have hard edges.
+    """
+
+    first: date
+    last: date
+    precision: Precision
+    words: str
+    firm: bool
+
+
+def date_range(text: str) -> tuple[date, date]:
+    """The earliest and the latest day that an EDTF date means.
+
+    Raises
+    ------
+    DateError
+        If the text is not EDTF, names a day that does not exist, or ends before it starts.
+
+    Examples
+    --------
+    >>> date_range("1953-07")
+    (datetime.date(1953, 7, 1), datetime.date(1953, 7, 31))
+    """
+    reading = read_date(text)
+    return reading.first, reading.last
+
+
+def describe_date(text: str) -> str:
+    """An EDTF date in words.
+
+    Raises
+    ------
+    DateError
+        As :func:`date_range`.
+
+    Examples
+    --------
+    >>> describe_date("1953-06-16/1953-06-17")
+    '16 to 17 June 1953'
+    """
+    return read_date(text).words
+
+
+def precision(text: str) -> Precision:
+    """How exact an EDTF date is; see :class:`DateReading`.
+
+    Raises
+    ------
+    DateError
+        As :func:`date_range`.
+    """
+    return read_date(text).precision
+
+
+@lru_cache(maxsize=4096)
+def read_date(text: str) -> DateReading:
+    """Read an EDTF date.
+
+    Raises
+    ------
+    DateError
+        As :func:`date_range`.
+    """
+    if not text.strip():
+        raise DateError(f"a date is missing: {_FORMS}")
+    if any(character.isspace() for character in text):
+        raise DateError(f"date {text!r} has a space in it: {_FORMS}")
+    start, slash, end = text.partition("/")
+    if slash and "/" not in end:
+        return _read_span(text, start, end)
+    plain = _PLAIN.fullmatch(text.removesuffix("-XX").removesuffix("-XX"))
+    if plain and int(plain[2] or 1) <= 12:
+        return _read_plain(text, int(plain[1]), plain[2], plain[3])
+    return _read_with_library(text)
+
+
+def _read_plain(text: str, year: int, month: str | None, day: str | None) -> DateReading:
+    try:
+        if month is None:
+            return DateReading(date(year, 1, 1), date(year, 12, 31), "year", str(year), firm=False)
+        first = date(year, int(month), int(day or 1))
+        if day is None:
+            last = first.replace(day=monthrange(year, first.month)[1])
+            return DateReading(first, last, "month", f"{MONTHS[first.month - 1]} {year}", firm=False)
+    except ValueError:
+        raise DateError(f"date {text!r} does not exist: {_why_not(year, int(month or 1), int(day or 1))}") from None
+    return DateReading(first, first, "day", _day_words(first), firm=True)
+
+
+def _why_not(year: int, month: int, day: int) -> str:
+    if year < 1:
+        return "years are counted from 0001"
+    if month < 1:
+        return "months are counted from 01 to 12"
+    days = monthrange(year, month)[1]
+    return f"{MONTHS[month - 1]} {year} has the days 01 to {days}" if not 1 <= day <= days else "mend its digits"
+
+
+def _read_span(text: str, start: str, end: str) -> DateReading:
+    if start in {"", ".."} or end in {"", ".."}:
+        raise DateError(f"date {text!r} has an open end, which cannot be drawn: write the day or month meant")
+    lower, upper = read_date(start), read_date(end)
+    if lower.first > upper.last:
+        raise DateError(f"date {text!r} ends before it starts: write the earlier date first")
+    words = f"{_shared_words(lower, upper)} to {upper.words}" if start != end else lower.words
+    return DateReading(lower.first, upper.last, "span", words, firm=lower.firm and upper.firm)
+
+
+def _shared_words(lower: DateReading, upper: DateReading) -> str:
+    """The first part of a span, without the month and year that the second part says anyhow."""
+    if lower.precision != upper.precision or lower.precision not in {"day", "month"}:
+        return lower.words
+    if lower.firm != upper.firm or not lower.words.endswith(f" {lower.first.year}"):
+        return lower.words
+    if lower.first.year != upper.first.year or upper.words[0].islower() or lower.words[0].islower():
+        return lower.words
+    if lower.precision == "day" and lower.first.month == upper.first.month:
+        return str(lower.first.day)
+    return lower.words.removesuffix(f" {lower.first.year}")
+
+
+def _day_words(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def _read_with_library(text: str) -> DateReading:
+    import edtf  # noqa: PLC0415 - see the module's docstring
+
+    if re.fullmatch(r"[0-9]{4}-24", text):
+        raise DateError(f"date {text!r} could mean two winters: write the months, such as 1952-12/1953-02")
+    if "S" in text:
+        raise DateError(f"date {text!r} has significant digits, which are not used here: write a span of years")
+    try:
+        # The library prints what it was doing when a constructor fails.
+        with contextlib.redirect_stdout(io.StringIO()):
+            parsed = edtf.parse_edtf(text)
+            first, last = (_to_date(moment, text) for moment in (parsed.lower_strict(), parsed.upper_strict()))
+    except edtf.EDTFParseException:
+        raise DateError(f"date {text!r} is not EDTF: {_FORMS}") from None
+    except DateError:
+        raise
+    except Exception:  # noqa: BLE001 - it fails in many ways on parts it does not know, such as 1953-06-1X
+        raise DateError(f"date {text!r} cannot be worked out: {_FORMS}") from None
+    if isinstance(parsed, edtf.DateAndTime):
+        raise DateError(f"date {text!r} has a time of day, which is not used here: leave it out")
+    if first > last:
+        raise DateError(f"date {text!r} ends before it starts: write the earlier date first")
+    kind, words = _words(parsed, text, first, last, edtf)
+    return DateReading(first, last, kind, words, firm=False)
+
+
+def _to_date(moment: Any, text: str) -> date:
+    try:
+        return date(moment[0], moment[1], moment[2])
+    except (ValueError, OverflowError):
+        raise DateError(f"date {text!r} does not exist, or lies outside the years 1 to 9999") from None
+
+
+def _words(parsed: Any, text: str, first: date, last: date, edtf: Any) -> tuple[Precision, str]:
+    if isinstance(parsed, edtf.UncertainOrApproximate):
+        inner = read_date(text[:-1])
+        return inner.precision, _QUALIFIERS[text[-1]] + inner.words
+    if isinstance(parsed, edtf.Season) and text[-2:] in _SEASONS:
+        return "season", f"{_SEASONS[text[-2:]]} {first.year}"
+    if isinstance(parsed, edtf.Unspecified) and "-" not in text:
+        open_digits = text.count("X")
+        if open_digits == 1:
+            return "decade", f"the {first.year}s"
+        if open_digits == 2:
+            return "century", f"between {first.year} and {last.year}"
+    if isinstance(parsed, edtf.OneOfASet | edtf.MultipleDates) and ".." not in text:
+        joint = " or " if isinstance(parsed, edtf.OneOfASet) else " and "
+        return "between", joint.join(read_date(part).words for part in text[1:-1].split(","))
+    span = _read_span(text, first.isoformat(), last.isoformat())
+    doubt = "about " if "~" in text or "%" in text else "perhaps " if "?" in text else ""
+    if first == last:
+        return "day", doubt + span.words
+    return "between", f"{doubt}between {span.words.replace(' to ', ' and ')}"
