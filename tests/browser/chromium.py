@@ -57,9 +57,8 @@ def main() -> int:
         print("No Chromium here: installing one for the browser tests …", flush=True)
         path = install_chromium()
     if path is None:
-        print(
-            "The browser tests need Chromium and none could be installed: install it (Debian, Ubuntu: sudo apt install chromium) or set CHROMIUM to its path."
-        )
+        print("The browser tests need Chromium and none could be installed.")
+        print("Install it (Debian, Ubuntu: sudo apt install chromium) or set CHROMIUM to its path.")
         return 2
     print(f"Chromium: {path}")
     return 0

@@ -30,11 +30,12 @@ class CourseWidget(anywidget.AnyWidget):
     state = traitlets.Dict().tag(sync=True)
     saved = traitlets.Unicode("").tag(sync=True)
 
-    def __init_subclass__(cls, *, kind: str, **rest: Any) -> None:
-        """Tie the class to the browser module of its kind."""
-        cls.kind = kind
-        cls._esm = STATIC / f"{kind}.js"
-        cls._css = STATIC / f"{kind}.css"
+    def __init_subclass__(cls, *, kind: str | None = None, **rest: Any) -> None:
+        """Tie the class to the browser module of its kind; traitlets makes further subclasses without one."""
+        if kind:
+            cls.kind = kind
+            cls._esm = STATIC / f"{kind}.js"
+            cls._css = STATIC / f"{kind}.css"
         super().__init_subclass__(**rest)
 
     def __init__(self, spec: WidgetSpec, state: dict[str, Any] | None = None) -> None:
