@@ -143,6 +143,61 @@ class Lesson:
             raise unknown("writing task", task_id, tasks)
         return self._show(Writing, writing_spec(tasks[task_id], f"{self.about.id}/writing/{task_id}"))
 
+    def weigh(self, activity_id: str) -> CourseWidget:
+        """Show an evidence matrix: weigh evidence against rival explanations."""
+        return self._activity("evidence-matrix", activity_id)
+
+    def positions(self, activity_id: str) -> CourseWidget:
+        """Show two axes on which people are to be placed, each with evidence."""
+        return self._activity("positions", activity_id)
+
+    def compare(self, activity_id: str) -> CourseWidget:
+        """Show a claim of the paper against its source: what is said, inferred, hoped."""
+        return self._activity("claim-against-source", activity_id)
+
+    def white_out(self, activity_id: str) -> CourseWidget:
+        """Show words of the paper hidden: predict, reveal, compare."""
+        return self._activity("white-out", activity_id)
+
+    def words_of_doubt(self, activity_id: str) -> CourseWidget:
+        """Show the paper for tagging certainty and doubt."""
+        return self._activity("words-of-doubt", activity_id)
+
+    def forecast(self, activity_id: str) -> CourseWidget:
+        """Show open questions of July 1953, to be answered with a probability."""
+        return self._activity("forecast", activity_id)
+
+    def argument_map(self, activity_id: str) -> CourseWidget:
+        """Show claims of the paper to be classified and linked."""
+        return self._activity("argument-map", activity_id)
+
+    def figure(self, activity_id: str) -> CourseWidget:
+        """Show a small sourced data set as a figure and a table, with its doubt."""
+        return self._activity("figure", activity_id)
+
+    def annotate(self, *sentence_ids: str) -> CourseWidget:
+        """Show sentences of the paper for highlighting, tagging and notes; without ids, all that the lesson reads.
+
+        Raises
+        ------
+        UnknownNameError
+            If a sentence id does not exist.
+        """
+        from coldwar_lessons.widgets.annotate import annotate_spec
+        from coldwar_lessons.widgets.live import widget_class
+
+        chosen = sentence_ids or self.about.sentences
+        widget_id = f"{self.about.id}/annotate/{'+'.join(map(str, chosen))}"
+        return self._show(widget_class("annotate"), annotate_spec(self.course, widget_id, chosen))
+
+    def flashcards(self) -> CourseWidget:
+        """Show flashcards of the lesson's terms and people, scheduled by spaced repetition."""
+        from coldwar_lessons.widgets.flashcards import flashcards_spec
+        from coldwar_lessons.widgets.live import widget_class
+
+        # One deck for the whole course: a card learnt in one lesson is known in the next.
+        return self._show(widget_class("flashcards"), flashcards_spec(self.course, self.about, "flashcards"))
+
     def terms(self) -> Panel:
         """Show the lesson's key terms."""
         from coldwar_lessons.widgets.live import Panel
@@ -156,6 +211,22 @@ class Lesson:
         from coldwar_lessons.widgets.panels import sources_spec
 
         return self._show(Panel, sources_spec(self.course, self.about))
+
+    def _activity(self, kind: str, activity_id: str) -> CourseWidget:
+        """Show an activity of one kind; an id of another kind is an error that names those that fit."""
+        from importlib import import_module
+
+        from coldwar_lessons.content.faults import unknown
+        from coldwar_lessons.widgets.live import widget_class
+
+        fitting = {name: activity for name, activity in self.course.activities.items() if activity.kind == kind}
+        if activity_id not in fitting:
+            raise unknown(kind.replace("-", " "), activity_id, fitting)
+        module = import_module(
+            f"coldwar_lessons.widgets.{'data_figure' if kind == 'figure' else kind.replace('-', '_')}"
+        )
+        spec = module.activity_spec(self.course, fitting[activity_id], f"{self.about.id}/{kind}/{activity_id}")
+        return self._show(widget_class(kind), spec)
 
     def _show(self, widget_class: type[W], spec: WidgetSpec) -> W:
         widget = widget_class(spec, self.workbook.state(spec.widget_id))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import types
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -72,3 +74,10 @@ class Writing(CourseWidget, kind="writing"):
     def text(self) -> str:
         """What the student has written so far."""
         return str(self.state.get("text", ""))
+
+
+@lru_cache
+def widget_class(kind: str) -> type[CourseWidget]:
+    """Class of the widgets of one kind, for kinds that need nothing beyond what every widget has."""
+    name = kind.title().replace("-", "")
+    return types.new_class(name, (CourseWidget,), {"kind": kind})
