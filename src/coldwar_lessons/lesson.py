@@ -222,11 +222,12 @@ class Lesson:
         fitting = {name: activity for name, activity in self.course.activities.items() if activity.kind == kind}
         if activity_id not in fitting:
             raise unknown(kind.replace("-", " "), activity_id, fitting)
+        # A figure is read, not answered: a panel shows it.
         module = import_module(
             f"coldwar_lessons.widgets.{'data_figure' if kind == 'figure' else kind.replace('-', '_')}"
         )
         spec = module.activity_spec(self.course, fitting[activity_id], f"{self.about.id}/{kind}/{activity_id}")
-        return self._show(widget_class(kind), spec)
+        return self._show(widget_class(spec.kind), spec)
 
     def _show(self, widget_class: type[W], spec: WidgetSpec) -> W:
         widget = widget_class(spec, self.workbook.state(spec.widget_id))

@@ -1,0 +1,113 @@
+"""A small sourced data set: a matplotlib figure, its numbers as a table, and how far to trust them."""
+
+from __future__ import annotations
+
+import base64
+import io
+from typing import TYPE_CHECKING
+
+from coldwar_lessons.content.activities import Figure
+from coldwar_lessons.content.load import Course
+from coldwar_lessons.markup import Element, h
+
+from .citing import cite_links
+from .spec import WidgetSpec
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as MatplotlibFigure
+
+#: Okabe and Ito's colours, told apart by readers with any common colour blindness; each has its own marker too.
+_STYLES = (("#0072b2", "o", "-"), ("#d55e00", "s", "--"), ("#009e73", "^", ":"), ("#cc79a7", "D", "-."))
+NO_MATPLOTLIB = "The figure cannot be drawn here, since matplotlib is missing; its numbers stand in the table."
+
+
+def activity_spec(course: Course, figure: Figure, widget_id: str) -> WidgetSpec:
+    """Build a figure with its question, table, doubt and sources."""
+    tree = h(
+        "section",
+        h(
+            "figure",
+            h("figcaption", figure.title, class_="cwl-figure-title"),
+            _image(figure),
+        ),
+        h("p", figure.prompt, class_="cwl-prompt"),
+        h("details", h("summary", "The numbers"), _table(figure), class_="cwl-numbers"),
+        h("p", h("b", "How far to trust it: "), figure.doubt, class_="cwl-doubt"),
+        h("p", "Source: ", cite_links(course, figure.sources), class_="cwl-facts"),
+        class_="cwl cwl-figure",
+        aria_label=f"Figure: {figure.title}",
+    )
+    return WidgetSpec("panel", widget_id, tree, {}, f"{figure.title}. {figure.alt}")
+
+
+def draw_figure(figure: Figure) -> MatplotlibFigure:
+    """Draw the data set, print-ready.
+
+    Raises
+    ------
+    ImportError
+        If matplotlib is not installed, as in a browser without it.
+    """
+    from matplotlib.figure import Figure as MatplotlibFigure  # noqa: PLC0415
+
+    drawing = MatplotlibFigure(figsize=(7, 3.6), layout="constrained")
+    axes = drawing.subplots()
+    positions = range(len(figure.x))
+    width = 0.8 / len(figure.series)
+    for index, series in enumerate(figure.series):
+        colour, marker, dashes = _STYLES[index % len(_STYLES)]
+        values = [float("nan") if value is None else value for value in series.values]
+        if figure.form == "line":
+            axes.plot(positions, values, color=colour, marker=marker, linestyle=dashes, label=series.label)
+        else:
+            left = [place - 0.4 + width * (index + 0.5) for place in positions]
+            bars = axes.bar(left, values, width * 0.92, color=colour, label=series.label)
+            axes.bar_label(bars, fmt="{:g}", fontsize=8, padding=2)
+    axes.set_xticks(list(positions), figure.x)
+    axes.set_xlabel(figure.x_label)
+    # Above the axis, level: a long label turned on its side is cut off and hard to read.
+    axes.set_title(figure.y_label, loc="left", fontsize=10)
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.grid(axis="y", color="#d9d4c8", linewidth=0.7)
+    axes.set_axisbelow(True)
+    if figure.form == "bar":
+        axes.set_ylim(bottom=0)
+    if len(figure.series) > 1:
+        axes.legend(frameon=False)
+    return drawing
+
+
+def _image(figure: Figure) -> Element:
+    try:
+        drawing = draw_figure(figure)
+    except ImportError:
+        return h("p", NO_MATPLOTLIB)
+    import matplotlib as mpl  # noqa: PLC0415
+
+    data = io.BytesIO()
+    # Letters stay letters, and the same numbers give the same bytes.
+    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": figure.id, "font.family": "sans-serif"}):
+        drawing.savefig(data, format="svg", metadata={"Date": None, "Title": figure.title})
+    encoded = base64.b64encode(data.getvalue()).decode("ascii")
+    return h("img", src=f"data:image/svg+xml;base64,{encoded}", alt=figure.alt, width="672", height="346")
+
+
+def _table(figure: Figure) -> Element:
+    return h(
+        "table",
+        h(
+            "thead",
+            h("tr", h("th", figure.x_label, scope="col"), (h("th", s.label, scope="col") for s in figure.series)),
+        ),
+        h(
+            "tbody",
+            (
+                h(
+                    "tr",
+                    h("th", x, scope="row"),
+                    (h("td", "not seen" if (value := s.values[row]) is None else f"{value:g}") for s in figure.series),
+                )
+                for row, x in enumerate(figure.x)
+            ),
+        ),
+    )
