@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from .activities import Activity
-from .faults import ContentError, Fault, did_you_mean, unknown
+from .faults import ContentError, Fault, unknown
 from .items import Quiz
 from .models import Claim, Event, Lane, Lesson, Paper, Person, Sentence, Source, Term
+from .validation import explain_errors
 from .yaml_lines import Lines, Location, read_yaml
 
 T = TypeVar("T")
@@ -85,7 +85,7 @@ class Course:
         """
         table: Mapping[str, Any] = getattr(self, kind)
         if name not in table:
-            raise unknown(_singular(kind), name, table)
+            raise unknown(singular(kind), name, table)
         return table[name]
 
     def sentence_ids(self) -> tuple[str, ...]:
@@ -120,6 +120,62 @@ def load_course(root: Path | None = None) -> Course:
     return course
 
 
+@dataclass(frozen=True)
+class Document:
+    """One content file as it was read, before it is held against a model."""
+
+    kind: str
+    path: Path
+    data: Any
+    lines: Lines
+
+    def entries(self) -> Iterator[tuple[Any, Place]]:
+        """The file's entries, each with its place: the items of a list, else the file as a whole."""
+        if self.kind not in LISTS:
+            yield self.data, Place(self.path, self.lines)
+        elif isinstance(self.data, list):
+            for index, entry in enumerate(self.data):
+                yield entry, Place(self.path, self.lines, (index,))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All content as it was read: what could be used of it, and what is wrong with its form.
+
+    Attributes
+    ----------
+    course
+        The course without the entries that have faults; ``None`` when there is no readable paper.
+    faults
+        Every fault of form, sorted.
+    documents
+        Every file that is YAML at all.
+    declared
+        Kind to the ids that the files give, also of entries with faults: nothing that refers to one dangles.
+    """
+
+    course: Course | None
+    faults: tuple[Fault, ...]
+    documents: tuple[Document, ...]
+    declared: Mapping[str, frozenset[str]]
+
+
+def load_paper(root: Path | None = None) -> Paper:
+    """Load the paper alone.
+
+    Raises
+    ------
+    ContentError
+        If it cannot be read.
+    """
+    root = root or content_root()
+    faults: list[Fault] = []
+    paper = _valid_paper(_read_files(root, "paper", [root / "data" / "paper.yml"], faults), faults, {})
+    if paper is None:
+        raise ContentError(faults)
+    return paper
+
+
 def read_course(root: Path) -> tuple[Course | None, list[Fault]]:
     """Read all content and report every fault of form; references are checked elsewhere.
 
@@ -128,139 +184,94 @@ def read_course(root: Path) -> tuple[Course | None, list[Fault]]:
     tuple
         The course, without what could not be read (``None`` when there is no readable paper), and the faults.
     """
+    reading = read_content(root)
+    return reading.course, list(reading.faults)
+
+
+def read_content(root: Path) -> Reading:
+    """Read every content file below ``root``, and keep what was read beside what could be made of it."""
     faults: list[Fault] = []
     places: dict[tuple[str, str], Place] = {}
-    paper = _read_paper(root, faults, places)
+    documents = [*_read_files(root, "paper", [root / "data" / "paper.yml"], faults)]
+    paper = _valid_paper(documents, faults, places)
     tables: dict[str, dict[str, Any]] = {}
+    declared: dict[str, frozenset[str]] = {}
     for kind, model in {**LISTS, **FILES}.items():
-        entries = _read_lists(root, kind, faults) if kind in LISTS else _read_files(root, kind, faults)
-        tables[kind] = _validated(kind, model, entries, faults, places)
-    if paper is None:
-        return None, sorted(faults)
-    lessons = dict(sorted(tables.pop("lessons").items(), key=lambda pair: pair[1].number))
-    return Course(root=root, paper=paper, lessons=lessons, places=places, **tables), sorted(faults)
+        paths = sorted((root / "data" / kind).glob("*.yml"))
+        single = root / "data" / f"{kind}.yml"
+        if kind in LISTS and single.is_file():
+            paths.insert(0, single)
+        read = [*_read_files(root, kind, paths, faults)]
+        documents += read
+        tables[kind], ids = _validated(kind, model, read, faults, places)
+        declared[kind] = frozenset(ids) | frozenset(path.stem for path in paths if kind in FILES)
+    course = None
+    if paper is not None:
+        lessons = dict(sorted(tables.pop("lessons").items(), key=lambda pair: pair[1].number))
+        course = Course(root=root, paper=paper, lessons=lessons, places=places, **tables)
+        declared["sentences"] = frozenset(course.sentence_ids())
+    return Reading(course, tuple(sorted(faults)), tuple(documents), declared)
 
 
-def _read_paper(root: Path, faults: list[Fault], places: dict[tuple[str, str], Place]) -> Paper | None:
-    shown = Path("data/paper.yml")
-    if not (root / shown).is_file():
-        faults.append(Fault(shown, 0, f"missing: {root} is not the root of a course"))
-        return None
-    data, lines, found = read_yaml(root / shown, shown)
-    faults += found
-    if data is None:
-        return None
-    try:
-        paper = Paper.model_validate(data)
-    except ValidationError as error:
-        faults += describe_errors(error, Place(shown, lines), Paper)
-        return None
-    places["paper", "paper"] = Place(shown, lines)
-    return paper
-
-
-def _read_lists(root: Path, kind: str, faults: list[Fault]) -> Iterator[tuple[Any, Place]]:
-    folder = root / "data" / kind
-    single = root / "data" / f"{kind}.yml"
-    for path in [*([single] if single.is_file() else []), *sorted(folder.glob("*.yml"))]:
+def _read_files(root: Path, kind: str, paths: Iterable[Path], faults: list[Fault]) -> Iterator[Document]:
+    for path in paths:
         shown = path.relative_to(root)
         data, lines, found = read_yaml(path, shown)
         faults += found
         if data is None:
+            if not found:
+                faults.append(Fault(shown, 0, "the file is empty: fill it or delete it"))
             continue
-        if not isinstance(data, list):
+        if kind in LISTS and not isinstance(data, list):
             faults.append(Fault(shown, 1, f"a list of {kind} is wanted: begin each entry with '- id:'"))
-            continue
-        for index, entry in enumerate(data):
-            yield entry, Place(shown, lines, (index,))
+        if kind in FILES and isinstance(data, dict) and data.get("id") not in {None, path.stem}:
+            line = lines.nearest(("id",))
+            faults.append(Fault(shown, line, f"id {data['id']!r} must be the file's name, {path.stem!r}"))
+        yield Document(kind, shown, data, lines)
 
 
-def _read_files(root: Path, kind: str, faults: list[Fault]) -> Iterator[tuple[Any, Place]]:
-    for path in sorted((root / "data" / kind).glob("*.yml")):
-        shown = path.relative_to(root)
-        data, lines, found = read_yaml(path, shown)
-        faults += found
-        if data is None:
-            continue
-        if isinstance(data, dict) and data.get("id") not in (None, path.stem):
-            faults.append(
-                Fault(shown, lines.nearest(("id",)), f"id {data['id']!r} must be the file's name, {path.stem!r}")
-            )
-        yield data, Place(shown, lines)
+def _valid_paper(
+    documents: Iterable[Document], faults: list[Fault], places: dict[tuple[str, str], Place]
+) -> Paper | None:
+    for document in documents:
+        place = places["paper", "paper"] = Place(document.path, document.lines)
+        try:
+            return Paper.model_validate(document.data)
+        except ValidationError as error:
+            faults += _faults_of(error, document.data, place, Paper)
+    return None
 
 
 def _validated(
-    kind: str,
-    model: Any,
-    entries: Iterator[tuple[Any, Place]],
-    faults: list[Fault],
-    places: dict[tuple[str, str], Place],
-) -> dict[str, Any]:
+    kind: str, model: Any, documents: Iterable[Document], faults: list[Fault], places: dict[tuple[str, str], Place]
+) -> tuple[dict[str, Any], set[str]]:
     adapter: TypeAdapter[Any] = TypeAdapter(model)
     table: dict[str, Any] = {}
-    for entry, place in entries:
+    seen: dict[str, Place] = {}
+    for entry, place in (pair for document in documents for pair in document.entries()):
+        name = entry.get("id") if isinstance(entry, dict) else None
+        if isinstance(name, str):
+            first = seen.setdefault(name, place)
+            if first is not place:
+                where = f"{first.path}:{first.line('id')}"
+                message = f"duplicate id {name!r}, first at {where}: rename one"
+                faults.append(Fault(place.path, place.line("id"), message))
         try:
             value = adapter.validate_python(entry)
         except ValidationError as error:
-            faults += describe_errors(error, place, model)
-            continue
-        if value.id in table:
-            first = places[kind, value.id]
-            faults.append(
-                Fault(
-                    place.path,
-                    place.line("id"),
-                    f"duplicate id {value.id!r}, first at {first.path}:{first.line('id')}: rename one",
-                )
-            )
-            continue
-        table[value.id] = value
-        places[kind, value.id] = place
-    return table
-
-
-def describe_errors(error: ValidationError, place: Place, model: Any) -> list[Fault]:
-    """Turn pydantic's errors into faults with a line and a plain sentence."""
-    faults = []
-    for detail in error.errors():
-        location = tuple(
-            part for part in detail["loc"] if not (isinstance(part, str) and _is_tag(part, detail["loc"], place))
-        )
-        name = ".".join(str(part) for part in location) or "entry"
-        kind = detail["type"]
-        if kind == "extra_forbidden":
-            message = f"unknown key {location[-1]!r}: {did_you_mean(str(location[-1]), _field_names(model))}"
-        elif kind == "missing":
-            message = f"{name} is missing: add it"
-        elif kind in {"union_tag_invalid", "union_tag_not_found"}:
-            message = f"{name}: {detail['msg'][0].lower()}{detail['msg'][1:]}"
-        elif kind == "string_pattern_mismatch":
-            found = json.dumps(detail["input"], ensure_ascii=False)
-            message = f"{name}: {found} does not have the right form ({detail['ctx']['pattern']})"
+            faults += _faults_of(error, entry, place, model)
         else:
-            shown = json.dumps(detail["input"], ensure_ascii=False, default=str)[:60]
-            message = f"{name}: {detail['msg'][0].lower()}{detail['msg'][1:]} (found {shown})"
-        faults.append(Fault(place.path, place.line(*location), message))
-    return faults
+            table.setdefault(value.id, value)
+            places.setdefault((kind, value.id), place)
+    return table, set(seen)
 
 
-def _is_tag(part: str, loc: tuple[Any, ...], place: Place) -> bool:
-    """Whether a step of pydantic's location is a union's tag, which the file does not have."""
-    index = loc.index(part)
-    return (*place.base, *loc[: index + 1]) not in place.lines and index != len(loc) - 1
+def _faults_of(error: ValidationError, entry: Any, place: Place, model: Any) -> list[Fault]:
+    return [
+        Fault(place.path, place.line(*location), message) for location, message in explain_errors(error, entry, model)
+    ]
 
 
-def _field_names(model: Any) -> list[str]:
-    names: set[str] = set()
-    stack = [model]
-    while stack:
-        current = stack.pop()
-        if isinstance(current, type) and issubclass(current, BaseModel):
-            names.update(current.model_fields)
-            stack += [info.annotation for info in current.model_fields.values()]
-        stack += getattr(current, "__args__", ())
-    return sorted(names)
-
-
-def _singular(kind: str) -> str:
+def singular(kind: str) -> str:
+    """The word for one of a kind: ``people`` gives ``person``."""
     return {"people": "person", "quizzes": "quiz", "activities": "activity"}.get(kind, kind.removesuffix("s"))

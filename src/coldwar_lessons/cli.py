@@ -1,0 +1,168 @@
+"""The command ``coldwar-lessons``.
+
+Exit codes: 0 all is well, 1 the content has faults or lacks what was asked for, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import textwrap
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from coldwar_lessons.content.models import Paper
+
+# Imports stand inside the verbs, so that `coldwar-lessons --help` answers at once.
+# ruff: noqa: PLC0415
+
+PROGRAM = "coldwar-lessons"
+app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+Root = Annotated[
+    Path | None,
+    typer.Option(help="Folder that holds data/. Default: this checkout, else the installed content.", metavar="DIR"),
+]
+
+
+class UsageError(Exception):
+    """The command was given something that it cannot work with."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Parameters
+    ----------
+    arguments
+        What follows the program's name; by default what the shell gave.
+
+    Returns
+    -------
+    int
+        The exit code.
+    """
+    from coldwar_lessons.content.faults import CourseError
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        code = app(
+            args=list(sys.argv[1:] if arguments is None else arguments), prog_name=PROGRAM, standalone_mode=False
+        )
+    except CourseError as error:
+        return _complain(str(error), 1)
+    except (typer.TyperException, UsageError) as error:
+        message = error.format_message() if isinstance(error, typer.TyperException) else str(error)
+        return _complain(f"{message.rstrip('.')} (see {PROGRAM} --help)", 2)
+    except (KeyboardInterrupt, typer.Abort):
+        return _complain("interrupted", 130)
+    except OSError as error:
+        return _complain(f"{error.filename or 'the file'}: {error.strerror or error}", 1)
+    except Exception as error:
+        if os.environ.get("COLDWAR_LESSONS_TRACEBACK"):
+            raise
+        problem = f"{type(error).__name__}: {error}"
+        return _complain(f"a fault of the program, {problem} (COLDWAR_LESSONS_TRACEBACK=1 shows where)", 70)
+    return code if isinstance(code, int) else 0
+
+
+def _complain(message: str, code: int) -> int:
+    typer.echo(f"{PROGRAM}: {' '.join(message.split())}", err=True)
+    return code
+
+
+def _show_version(value: bool) -> None:
+    if value:
+        from coldwar_lessons import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def coldwar_lessons(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version.", callback=_show_version)] = False,
+) -> None:
+    """Work with the course on C.(53)187: read the paper, check the content."""
+    del version
+    if context.invoked_subcommand is None:
+        raise UsageError("say what to do: paper, check or schemas")
+
+
+@app.command()
+def paper(
+    sentences: Annotated[list[str] | None, typer.Argument(help="Ids, such as p3.s9; none: the whole paper.")] = None,
+    root: Root = None,
+) -> None:
+    """Print the paper, sentence by sentence with ids."""
+    from coldwar_lessons.content.faults import unknown
+    from coldwar_lessons.content.load import load_paper
+
+    read = load_paper(_existing(root))
+    known = {sentence.id: sentence.text for sentence in read.sentences()}
+    for name in sentences or ():
+        if name not in known:
+            raise unknown("sentence", name, known)
+    if not sentences:
+        _print_paper(read)
+    for name in sentences or ():
+        _print_numbered(name, known[name])
+
+
+def _print_paper(read: Paper) -> None:
+    from coldwar_lessons.content.models import Block
+
+    for part in read.parts:
+        if isinstance(part, Block):
+            typer.echo(f"{'':8}{part.text}\n")
+            continue
+        for index, sentence in enumerate(part.sentences):
+            number = "" if index else (f"[{part.number}] " if part.role == "footnote" else f"{part.number}. ")
+            call = " [1]" if sentence.footnote else ""
+            _print_numbered(sentence.id, f"{number}{sentence.text}{call}")
+        typer.echo()
+
+
+def _print_numbered(name: str, text: str) -> None:
+    """One sentence after its id; folded for a reader at a terminal, in one line for other programs."""
+    if sys.stdout.isatty():
+        width = max(40, min(100, shutil.get_terminal_size().columns)) - 8
+        text = f"\n{'':8}".join(textwrap.wrap(text, width, break_on_hyphens=False))
+    typer.echo(f"{name:<8}{text}")
+
+
+@app.command()
+def check(root: Root = None) -> None:
+    """Check all content: every fault in one run, as file:line: what is wrong, how to mend it."""
+    from coldwar_lessons.content.check import check_content
+    from coldwar_lessons.content.load import content_root
+
+    started = time.perf_counter()
+    report = check_content(_existing(root) or content_root())
+    for fault in report.faults:
+        typer.echo(str(fault))
+    if report.faults:
+        files = len({fault.path for fault in report.faults})
+        typer.echo(f"{_plural(len(report.faults), 'fault')} in {_plural(files, 'file')}.")
+        raise typer.Exit(1)
+    counts = ", ".join(f"{count} {kind}" for kind, count in report.counts().items() if count)
+    typer.echo(f"All clear: {counts}; checked in {time.perf_counter() - started:.1f} s.")
+
+
+def _existing(root: Path | None) -> Path | None:
+    if root is not None and not (root / "data" / "paper.yml").is_file():
+        raise UsageError(f"no course in {root}: it has no data/paper.yml")
+    return root.resolve() if root else None
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

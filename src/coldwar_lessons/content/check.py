@@ -1,0 +1,82 @@
+"""Checking all content in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .check_dates import check_dates
+from .check_keys import check_keys
+from .check_notebooks import check_notebooks
+from .check_prose import check_pages
+from .check_quotations import check_paper, check_quotations
+from .check_references import check_references
+from .faults import Fault
+from .load import FILES, LISTS, Reading, read_content
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a check found.
+
+    Attributes
+    ----------
+    reading
+        The content as it was read.
+    faults
+        Every fault, sorted by file and line.
+    """
+
+    reading: Reading
+    faults: tuple[Fault, ...]
+
+    def counts(self) -> Mapping[str, int]:
+        """How many of each kind of content there are."""
+        course = self.reading.course
+        if course is None:
+            return {}
+        counts = {kind: len(getattr(course, kind)) for kind in (*LISTS, *FILES)}
+        return {**counts, "items": sum(len(quiz.items) for quiz in course.quizzes.values())}
+
+
+def check_content(root: Path) -> Report:
+    """Check everything below the root of a course.
+
+    Parameters
+    ----------
+    root
+        Folder that holds ``data/`` and, where they exist, ``notebooks/`` and ``book/``.
+
+    Returns
+    -------
+    Report
+        Every fault of form, reference, date, quotation, item, notebook and page.
+    """
+    reading = read_content(root)
+    found: Iterable[Iterator[Fault]] = (
+        iter(reading.faults),
+        check_strays(root),
+        check_paper(reading),
+        check_references(reading),
+        check_dates(reading),
+        check_keys(reading),
+        check_quotations(reading),
+        check_notebooks(root, reading),
+        check_pages(root, reading),
+    )
+    return Report(reading, tuple(sorted({fault for faults in found for fault in faults})))
+
+
+def check_strays(root: Path) -> Iterator[Fault]:
+    """Files below ``data/`` that nothing reads, such as ``data/event.yml`` or ``quiz.yaml``."""
+    for path in sorted((root / "data").rglob("*")):
+        shown = path.relative_to(root)
+        if path.suffix not in {".yml", ".yaml"}:
+            continue
+        within = shown.parts[1:]
+        listed = len(within) == 1 and path.stem in {"paper", *LISTS}
+        filed = len(within) == 2 and within[0] in {*LISTS, *FILES}
+        if path.suffix != ".yml" or not (listed or filed):
+            known = ", ".join(sorted([*LISTS, *FILES]))
+            yield Fault(shown, 0, f"nothing reads this file: put it at data/<kind>/<id>.yml, kind being one of {known}")

@@ -1,0 +1,52 @@
+"""Checking dates: every date is EDTF, possible, and runs forwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from .check_walk import fault_at, walk_data
+from .dates import DateError, date_range
+from .faults import Fault
+from .items import PlaceEventItem
+from .load import Course, Place, Reading
+from .yaml_lines import Location
+
+
+def check_dates(reading: Reading) -> Iterator[Fault]:
+    """Every ``date`` in the content that cannot be used."""
+    for document in reading.documents:
+        place = Place(document.path, document.lines)
+        for location, value in walk_data(document.data):
+            if location[-1:] == ("date",) and isinstance(value, str):
+                try:
+                    date_range(value)
+                except DateError as error:
+                    yield fault_at(place, location, str(error))
+
+
+def check_place_event(course: Course, item: PlaceEventItem, place: Place, at: Location) -> Iterator[Fault]:
+    """Anchors in time order, and every event to be placed clearly before or after each of them."""
+    anchors = [(name, _range(course, name)) for name in item.anchors]
+    options = [(option.id, _range(course, option.id)) for option in item.options]
+    for index, ((early, before), (late, after)) in enumerate(pairwise(anchors)):
+        if before and after and before[1] >= after[0]:
+            problem = "overlaps" if after[1] >= before[0] else "comes before"
+            message = f"anchor {late!r} {problem} {early!r}: give anchors in time order, without overlap"
+            yield fault_at(place, (*at, "anchors", index + 1), message)
+    for index, (name, span) in enumerate(options):
+        for anchor, other in anchors:
+            if name == anchor:
+                yield fault_at(place, (*at, "options", index), f"event {name!r} is an anchor too: leave one out")
+            elif span and other and span[0] <= other[1] and other[0] <= span[1]:
+                message = f"the dates of {name!r} and of anchor {anchor!r} overlap, so no key is right: choose another"
+                yield fault_at(place, (*at, "options", index), message)
+
+
+def _range(course: Course, name: str) -> tuple[date, date] | None:
+    event = course.events.get(name)
+    try:
+        return date_range(event.date) if event else None
+    except DateError:
+        return None

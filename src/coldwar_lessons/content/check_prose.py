@@ -1,0 +1,94 @@
+"""Checking prose: the notebooks' Markdown cells and the book's pages, their quotations and links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from .check_quotations import quotable
+from .check_walk import walk_data
+from .faults import Fault, did_you_mean
+from .load import Reading
+from .markdown import Link, Prose, read_markdown
+from .quotations import Quotable, find_faults
+
+
+def check_pages(root: Path, reading: Reading) -> Iterator[Fault]:
+    """Every false quotation and dead link in ``book/*.md``."""
+    allowed = quotable(reading)
+    for path in sorted((root / "book").rglob("*.md")):
+        shown = path.relative_to(root)
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            yield Fault(shown, 0, "not UTF-8 text: save the file as UTF-8")
+            continue
+        yield from check_prose(root, shown, read_markdown(text), allowed, lambda line: line, None)
+
+
+def cited_addresses(reading: Reading) -> frozenset[str]:
+    """Every address of a source or citation."""
+    return frozenset(
+        unquote(value)
+        for document in reading.documents
+        for location, value in walk_data(document.data)
+        if location[-1:] == ("url",) and isinstance(value, str)
+    )
+
+
+def check_prose(
+    root: Path,
+    shown: Path,
+    prose: Prose,
+    allowed: Quotable | None,
+    line_of: Callable[[int], int],
+    cited: frozenset[str] | None,
+) -> Iterator[Fault]:
+    """Check one piece of prose.
+
+    Parameters
+    ----------
+    root
+        Root of the course.
+    shown
+        The file, relative to the root.
+    prose
+        Its words and links.
+    allowed
+        What may stand in curly double quotes; ``None`` leaves quotations unchecked.
+    line_of
+        Gives the file's line for a line of the prose.
+    cited
+        Addresses that may be linked to; ``None`` allows all.
+    """
+    for run in prose.runs if allowed else ():
+        assert allowed is not None
+        for offset, message in find_faults(run.text, allowed.allows):
+            yield Fault(shown, line_of(run.line_of(offset)), message)
+    for link in prose.links:
+        problem = _wrong_with_link(root, shown, link, cited)
+        if problem:
+            yield Fault(shown, line_of(link.line), problem)
+
+
+def _wrong_with_link(root: Path, shown: Path, link: Link, cited: frozenset[str] | None) -> str | None:
+    parts = urlsplit(link.target)
+    if parts.scheme in {"http", "https"}:
+        if cited is None or unquote(link.target) in cited:
+            return None
+        return f"{link.target} is the address of no source or citation: cite it in data/ first, or mend the address"
+    if parts.scheme or not parts.path:
+        return None
+    path = unquote(parts.path)
+    target = (root / path.lstrip("/")) if path.startswith("/") else (root / shown).parent / path
+    if target.exists() or _left_out(root, target):
+        return None
+    near = sorted(p.name for p in target.parent.iterdir() if p.is_file()) if target.parent.is_dir() else []
+    return f"link to a missing file, {path}: {did_you_mean(target.name, near)}"
+
+
+def _left_out(root: Path, target: Path) -> bool:
+    """Whether the link leads into the book's pages where these are not installed."""
+    book = (root / "book").resolve()
+    return not book.is_dir() and book in target.resolve().parents

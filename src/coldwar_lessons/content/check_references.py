@@ -1,0 +1,117 @@
+"""Checking references: whatever is named must exist, and links must make sense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from . import activities as act
+from . import items as it
+from .base import Citation
+from .check_walk import entries, fault_at, repeated, walk_models
+from .faults import Fault, did_you_mean
+from .load import Place, Reading, singular
+from .models import Claim, Event, Lesson, Note
+from .yaml_lines import Location
+
+#: Fields that name things, by model: field to the kind of what it names.
+NAMING: dict[type[BaseModel], dict[str, str]] = {
+    Citation: {"source": "sources"},
+    Event: {"lane": "lanes"},
+    Claim: {"sentence": "sentences", "supports": "claims", "qualifies": "claims", "opposes": "claims"},
+    Note: {"sentence": "sentences"},
+    Lesson: {
+        "quizzes": "quizzes",
+        "activities": "activities",
+        "events": "events",
+        "terms": "terms",
+        "people": "people",
+    },
+    it.PassageOption: {"id": "sentences"},
+    it.EventOption: {"id": "events"},
+    it.PlaceEventItem: {"anchors": "events"},
+    act.EvidenceRow: {"event": "events"},
+    act.PlacedPerson: {"person": "people"},
+    act.Blank: {"sentence": "sentences"},
+    act.HedgeWord: {"sentence": "sentences"},
+    act.ForecastQuestion: {"event": "events"},
+    act.ArgumentMap: {"claims": "claims"},
+}
+
+
+def check_references(reading: Reading) -> Iterator[Fault]:
+    """Every reference to something that no file declares, and every list that names a thing twice."""
+    course = reading.course
+    if course is None:
+        return
+    for _, value, place in entries(course):
+        for location, model in walk_models(value):
+            for field, kind in _naming_fields(model):
+                for at, name in _names(model, field, (*location, field)):
+                    if name not in reading.declared[kind]:
+                        known = sorted(reading.declared[kind], key=_sentence_order)
+                        message = f"no {singular(kind)} {name!r}: {did_you_mean(name, known)}"
+                        yield fault_at(place, at, message)
+                named = getattr(model, field)
+                if isinstance(named, tuple):
+                    for index, name in repeated(named):
+                        yield fault_at(place, (*location, field, index), f"{name!r} stands twice in {field}: keep one")
+    yield from _check_claims(reading)
+    yield from _check_lessons(reading)
+
+
+def _naming_fields(model: BaseModel) -> Iterator[tuple[str, str]]:
+    for base in type(model).__mro__:
+        yield from NAMING.get(base, {}).items()
+    if "sentences" in type(model).model_fields:
+        yield "sentences", "sentences"
+
+
+def _names(model: BaseModel, field: str, at: Location) -> Iterator[tuple[Location, str]]:
+    value = getattr(model, field)
+    if isinstance(value, tuple):
+        for index, name in enumerate(value):
+            yield (*at, index), name
+    elif value is not None:
+        yield at, value
+
+
+def _sentence_order(name: str) -> tuple[str, int]:
+    stem, _, number = name.partition(".s")
+    return stem, int(number) if number.isdigit() else 0
+
+
+def _check_claims(reading: Reading) -> Iterator[Fault]:
+    """A claim may not hold itself up, nor stand in two relations to the same claim."""
+    assert reading.course is not None
+    for kind, value, place in entries(reading.course):
+        if kind != "claims":
+            continue
+        links = [
+            (field, i, name)
+            for field in ("supports", "qualifies", "opposes")
+            for i, name in enumerate(getattr(value, field))
+        ]
+        for field, index, name in links:
+            if name == value.id:
+                yield fault_at(place, (field, index), f"claim {name!r} {field} itself: name another claim")
+        for index, (_, name) in repeated([("", name) for _, _, name in links]):
+            field, at, _ = links[index]
+            if name not in getattr(value, field)[:at]:
+                message = f"claim {value.id!r} is linked to {name!r} in two ways: keep one"
+                yield fault_at(place, (field, at), message)
+
+
+def _check_lessons(reading: Reading) -> Iterator[Fault]:
+    """Lesson numbers and writing tasks are unique."""
+    assert reading.course is not None
+    numbers: dict[int, Place] = {}
+    for name, lesson in reading.course.lessons.items():
+        place = reading.course.places["lessons", name]
+        first = numbers.setdefault(lesson.number, place)
+        if first is not place:
+            message = f"lesson number {lesson.number} is taken by {first.path}: give each lesson its own"
+            yield fault_at(place, ("number",), message)
+        for index, task in repeated([task.id for task in lesson.writing]):
+            yield fault_at(place, ("writing", index, "id"), f"duplicate writing task {task!r}: rename one")
