@@ -141,7 +141,10 @@ def _print_numbered(name: str, text: str) -> None:
 
 
 @app.command()
-def check(root: Root = None) -> None:
+def check(
+    root: Root = None,
+    stats: Annotated[bool, typer.Option("--stats", help="Also print tables of items, keys and coverage.")] = False,
+) -> None:
     """Check all content: every fault in one run, as file:line: what is wrong, how to mend it."""
     from coldwar_lessons.content.check import check_content
     from coldwar_lessons.content.load import content_root
@@ -150,12 +153,38 @@ def check(root: Root = None) -> None:
     report = check_content(_existing(root) or content_root())
     for fault in report.faults:
         typer.echo(str(fault))
+    if stats and report.reading.course is not None:
+        from coldwar_lessons.content.check_stats import describe_course
+
+        typer.echo(f"{describe_course(report.reading.course)}\n")
     if report.faults:
         files = len({fault.path for fault in report.faults})
         typer.echo(f"{_plural(len(report.faults), 'fault')} in {_plural(files, 'file')}.")
         raise typer.Exit(1)
     counts = ", ".join(f"{count} {kind}" for kind, count in report.counts().items() if count)
     typer.echo(f"All clear: {counts}; checked in {time.perf_counter() - started:.1f} s.")
+
+
+@app.command()
+def schemas(
+    write: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Write them here, as data/schemas has them.")
+    ] = None,
+) -> None:
+    """Name the JSON Schemas of the content files, or write them for editors to use."""
+    from coldwar_lessons.content.schemas import build_schemas, write_schemas
+
+    if write is None:
+        for name, text in build_schemas().items():
+            typer.echo(f"{name:<16}{len(text.encode()):>7} bytes")
+        typer.echo(f"\n{PROGRAM} schemas --write data/schemas writes them.")
+        return
+    if write.exists() and not write.is_dir():
+        raise UsageError(f"{write} is not a folder")
+    changed = write_schemas(write)
+    for path in changed:
+        typer.echo(f"wrote {path}")
+    typer.echo(f"{_plural(len(build_schemas()), 'schema')} in {write}, {len(changed) or 'none'} changed.")
 
 
 def _existing(root: Path | None) -> Path | None:

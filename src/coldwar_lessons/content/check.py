@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .check_coverage import check_coverage
 from .check_dates import check_dates
+from .check_items import check_items
 from .check_keys import check_keys
 from .check_notebooks import check_notebooks
 from .check_prose import check_pages
@@ -61,6 +63,8 @@ def check_content(root: Path) -> Report:
         check_references(reading),
         check_dates(reading),
         check_keys(reading),
+        check_items(reading),
+        check_coverage(reading),
         check_quotations(reading),
         check_notebooks(root, reading),
         check_pages(root, reading),

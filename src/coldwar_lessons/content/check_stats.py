@@ -1,0 +1,100 @@
+"""Tables of what the course holds, for ``coldwar-lessons check --stats``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import get_args
+
+from . import items as it
+from .check_coverage import all_items, choice_items, is_key_longest, key_position, sentence_readers
+from .check_walk import lesson_quizzes
+from .load import Course
+
+_SHORT = {
+    "multiple-choice": "multiple",
+    "select-passage": "select",
+    "place-event": "place",
+    "short-text": "short",
+    "extended-text": "extended",
+    "contextualisation": "context",
+    "close-reading": "reading",
+    "corroboration": "corrob.",
+    "comprehension": "compreh.",
+    "evaluation": "evaluat.",
+}
+_INTERACTIONS = (
+    "choice",
+    "multiple-choice",
+    "order",
+    "match",
+    "select-passage",
+    "place-event",
+    "short-text",
+    "extended-text",
+)
+
+
+def describe_course(course: Course) -> str:
+    """Tables: items by interaction, level and skill for each lesson; key positions; coverage of the paper."""
+    per_lesson = [
+        (f"lesson {lesson.number}", [item for quiz in lesson_quizzes(course, lesson) for item in quiz.items])
+        for lesson in course.lessons.values()
+    ]
+    used = {name for lesson in course.lessons.values() for name in lesson.quizzes}
+    loose = [item for name, quiz in course.quizzes.items() if name not in used for item in quiz.items]
+    rows = [*per_lesson, *([("no lesson", loose)] if loose else []), ("course", all_items(course))]
+    return "\n\n".join(
+        [
+            _count_table("items", rows, _INTERACTIONS, "interaction"),
+            _count_table("levels", rows, get_args(it.Level), "level"),
+            _count_table("skills", rows, get_args(it.Skill), "skill"),
+            _key_table(course),
+            _coverage(course),
+        ]
+    )
+
+
+def _count_table(
+    title: str, rows: Iterable[tuple[str, Sequence[it.Item]]], values: Sequence[str], attribute: str
+) -> str:
+    lines = [[title, "all", *(_SHORT.get(value, value) for value in values)]]
+    for name, items in rows:
+        counts = Counter(getattr(item, attribute) for item in items)
+        lines.append([name, str(len(items)), *(str(counts[value] or "·") for value in values)])
+    return _table(lines)
+
+
+def _key_table(course: Course) -> str:
+    items = choice_items(course)
+    sizes = sorted({len(item.options) for item in items})
+    lines = [["key position", "all", *map(str, range(1, max(sizes, default=0) + 1)), "longest", "by chance"]]
+    for size in sizes:
+        chosen = [item for item in items if len(item.options) == size]
+        counts = Counter(key_position(item) for item in chosen)
+        positions = [str(counts[n]) if n <= size else "" for n in range(1, max(sizes) + 1)]
+        longest = sum(map(is_key_longest, chosen))
+        lines.append([f"of {size} options", str(len(chosen)), *positions, str(longest), f"{len(chosen) / size:.1f}"])
+    return _table(lines)
+
+
+def _coverage(course: Course) -> str:
+    readers = sentence_readers(course)
+    items = Counter(name for item in all_items(course) for name in item.sentences)
+    lines = [["sentence", "items", "lessons"]]
+    for name in course.sentence_ids():
+        lessons = ", ".join(map(str, readers.get(name, ()))) or "none"
+        lines.append([name, str(items[name]), lessons])
+    return _table(lines, last_left=True)
+
+
+def _table(lines: Sequence[Sequence[str]], *, last_left: bool = False) -> str:
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
+    last = len(widths) - 1
+    return "\n".join(
+        "  ".join(
+            cell.ljust(widths[column]) if column == 0 or (last_left and column == last) else cell.rjust(widths[column])
+            for column, cell in enumerate(line)
+        ).rstrip()
+        for line in lines
+    )
