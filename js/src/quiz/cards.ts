@@ -1,0 +1,180 @@
+// The interactions in which something is moved: order, match, place-event. Each works by buttons or selects,
+// by arrow keys, and by dragging.
+
+import { find, findAll, h } from "../base/dom.ts";
+import { draggable } from "./drag.ts";
+import type { Control, Setup, Value } from "./types.ts";
+
+const WORDS = {
+  up: "Move up: ",
+  down: "Move down: ",
+  earlier: "Earlier: ",
+  later: "Later: ",
+  position: (place: number, all: number) => `Position ${place} of ${all}.`,
+  unplaced: "Not placed.",
+};
+
+const idOf = (card: HTMLElement) => card.dataset["part"] ?? "";
+const entries = (value: Value | undefined): Record<string, string> => (value && typeof value === "object" && !Array.isArray(value) ? value : {});
+
+export function order({ field, key, change, mix, announce }: Setup): Control {
+  const list = find(field, ".cwl-order");
+  const cards = new Map(findAll(list, ".cwl-card").map((card) => [idOf(card), card]));
+  const current = () => findAll(list, ".cwl-card").map(idOf);
+
+  const moveTo = (id: string, place: number) => {
+    const ids = current().filter((one) => one !== id);
+    const at = Math.max(0, Math.min(ids.length, place));
+    ids.splice(at, 0, id);
+    change(ids);
+    announce(WORDS.position(at + 1, ids.length));
+  };
+  for (const [id, card] of cards) {
+    addMoves(card, WORDS.up, WORDS.down, (step) => moveTo(id, current().indexOf(id) + step));
+    draggable(
+      card,
+      () => [...cards.values()],
+      (target, lower) => {
+        const others = current().filter((one) => one !== id);
+        moveTo(id, others.indexOf(idOf(target)) + (lower ? 1 : 0));
+      },
+    );
+  }
+  return {
+    show(value) {
+      let start = mix([...cards.keys()]);
+      // Nobody should find the work done already.
+      if (String(start) === String(key)) start = [...start.slice(1), ...start.slice(0, 1)];
+      const ids = [...new Set([...(Array.isArray(value) ? value : []), ...start])].flatMap((id) => cards.get(id) ?? []);
+      move(list, () => ids.forEach((card, index) => list.children[index] !== card && list.insertBefore(card, list.children[index] ?? null)));
+    },
+  };
+}
+
+export function place({ field, change, announce }: Setup): Control {
+  const tray = find(field, ".cwl-cards");
+  const rail = find(field, ".cwl-rail");
+  const cards = findAll(tray, ".cwl-card");
+  const slots = findAll<HTMLOptionElement>(find(tray, "select"), "option").slice(1);
+  const anchors = [...rail.children];
+  const zones = slots.map((slot, index) => {
+    const zone = h("ul", { class: "cwl-zone", "data-slot": slot.value });
+    rail.insertBefore(h("li", { class: "cwl-gap" }, zone), anchors[index] ?? null);
+    return zone;
+  });
+  let given: Record<string, string> = {};
+
+  const put = (card: HTMLElement, slot: number) => {
+    const { [idOf(card)]: _before, ...others } = given;
+    const chosen = slots[slot];
+    change(chosen ? { ...others, [idOf(card)]: chosen.value } : others);
+    announce(chosen?.text ?? WORDS.unplaced);
+  };
+  for (const card of cards) {
+    const select = find<HTMLSelectElement>(card, "select");
+    const now = () => slots.findIndex((slot) => slot.value === select.value);
+    select.addEventListener("change", () => put(card, now()));
+    addMoves(card, WORDS.earlier, WORDS.later, (step) => put(card, Math.max(-1, Math.min(slots.length - 1, now() + step))));
+    draggable(
+      card,
+      () => [tray, ...zones],
+      (target) => put(card, zones.indexOf(target as HTMLUListElement)),
+    );
+  }
+  return {
+    show(value) {
+      given = entries(value);
+      move(field, () => {
+        for (const card of cards) {
+          const slot = slots.findIndex((one) => one.value === given[idOf(card)]);
+          find<HTMLSelectElement>(card, "select").value = slots[slot]?.value ?? "";
+          const home = zones[slot] ?? tray;
+          if (card.parentElement !== home) home.append(card);
+        }
+      });
+    },
+  };
+}
+
+export function match({ field, change, mix }: Setup): Control {
+  const pairs = findAll(field, ".cwl-pair");
+  const chips = findAll(field, ".cwl-chips > li");
+  const chipId = (chip: HTMLElement) => chip.dataset["option"] ?? "";
+  const selectIn = (pair: HTMLElement) => find<HTMLSelectElement>(pair, "select");
+  const collect = () => change(Object.fromEntries(pairs.map((pair) => [idOf(pair), selectIn(pair).value]).filter(([, chosen]) => chosen)) as Value);
+
+  for (const pair of pairs) {
+    find(pair, ".cwl-slot").append(h("span", { class: "cwl-slot-text", "aria-hidden": "true", dir: "auto" }));
+    selectIn(pair).addEventListener("change", collect);
+  }
+  for (const chip of chips) {
+    draggable(
+      chip,
+      () => pairs,
+      (pair) => {
+        selectIn(pair).value = chipId(chip);
+        collect();
+      },
+    );
+  }
+  return {
+    show(value) {
+      const given = entries(value);
+      const ids = mix(chips.map(chipId));
+      rearrange(find(field, ".cwl-chips"), chips, chipId, ids);
+      for (const pair of pairs) {
+        const select = selectIn(pair);
+        rearrange(select, [...select.options].slice(1), (option) => option.value, ids);
+        select.value = given[idOf(pair)] ?? "";
+        if (select.selectedIndex < 0) select.value = "";
+        find(pair, ".cwl-slot-text").textContent = select.selectedOptions[0]?.text ?? "";
+        find(pair, ".cwl-slot").classList.toggle("cwl-filled", select.value !== "");
+      }
+      const used = Object.values(given);
+      for (const chip of chips) chip.classList.toggle("cwl-used", used.includes(chipId(chip)));
+    },
+  };
+}
+
+/** Put children into the sequence of ids, touching nothing that stands right already. */
+export function rearrange<E extends Element>(parent: Element, children: E[], id: (child: E) => string, ids: string[]): void {
+  const sorted = [...children].sort((a, b) => ids.indexOf(id(a)) - ids.indexOf(id(b)));
+  const now = [...parent.children].filter((child) => children.includes(child as E));
+  if (sorted.some((child, index) => child !== now[index])) parent.append(...sorted);
+}
+
+/** Buttons that move a card one step; arrow keys on them do the same. */
+function addMoves(card: HTMLElement, back: string, forth: string, step: (by: number) => void): void {
+  const name = find(card, ".cwl-option-text").textContent ?? "";
+  const buttons = h("span", { class: "cwl-moves cwl-scripted" });
+  for (const [label, by] of [[back, -1], [forth, 1]] as const) {
+    const button = h("button", { type: "button", class: "cwl-move", "aria-label": label + name }, h("span", { "aria-hidden": "true" }, by < 0 ? "↑" : "↓"));
+    button.addEventListener("click", () => step(by));
+    buttons.append(button);
+  }
+  buttons.addEventListener("keydown", (event) => {
+    const by = { ArrowUp: -1, ArrowDown: 1, Home: -999, End: 999 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    step(by);
+  });
+  card.append(buttons);
+}
+
+const shown = new WeakSet<HTMLElement>();
+
+/** Move elements about inside `root`: focus stays where it was, and the eye can follow. */
+function move(root: HTMLElement, rearranging: () => void): void {
+  // The first time, everything is only being put where it belongs; measuring would cost a layout.
+  const still = !shown.has(root) || matchMedia("(prefers-reduced-motion: reduce)").matches;
+  shown.add(root);
+  const focused = document.activeElement;
+  const cards = still ? [] : findAll(root, ".cwl-card");
+  const before = cards.map((card) => card.getBoundingClientRect().top);
+  rearranging();
+  if (focused instanceof HTMLElement && root.contains(focused) && focused !== document.activeElement) focused.focus();
+  for (const [index, card] of cards.entries()) {
+    const by = (before[index] ?? 0) - card.getBoundingClientRect().top;
+    if (by) card.animate([{ transform: `translateY(${by}px)` }, { transform: "none" }], 160);
+  }
+}

@@ -1,0 +1,60 @@
+// The inputs of the plain interactions: ticks (choice, multiple-choice, select-passage) and texts.
+
+import { find, findAll } from "../base/dom.ts";
+import type { Control, Setup } from "./types.ts";
+
+const SAVE_AFTER_MS = 400;
+const WORDS = {
+  count: (words: number, low: number, high: number) =>
+    `${words} ${words === 1 ? "word" : "words"}${words === 0 ? "" : words < low ? `, ${low - words} to go` : words > high ? `, ${words - high} over` : ", within the aim"}`,
+};
+let mounted = 0;
+
+export function ticks({ field, change }: Setup): Control {
+  const inputs = findAll<HTMLInputElement>(field, ".cwl-option input");
+  const single = inputs[0]?.type === "radio";
+  // Two views of one widget on a page must not share a radio group.
+  mounted += 1;
+  for (const input of inputs) input.name += `-${mounted}`;
+  find(field, ".cwl-options").addEventListener("change", () => {
+    const on = inputs.filter((input) => input.checked).map((input) => input.value);
+    change(single ? on[0] : on);
+  });
+  return {
+    show(value) {
+      for (const input of inputs) input.checked = single ? value === input.value : Array.isArray(value) && value.includes(input.value);
+    },
+  };
+}
+
+export function text({ field, change, signal }: Setup): Control {
+  const input = find<HTMLInputElement | HTMLTextAreaElement>(field, "input, textarea");
+  const count = field.querySelector(".cwl-count");
+  const { low, high } = find(field, ".cwl-short, .cwl-extended").dataset;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const showCount = () => {
+    if (count) count.textContent = WORDS.count(input.value.trim().split(/\s+/).filter(Boolean).length, Number(low), Number(high));
+  };
+  const flush = () => {
+    if (waiting === undefined) return;
+    clearTimeout(waiting);
+    waiting = undefined;
+    change(input.value);
+  };
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(flush, SAVE_AFTER_MS);
+    showCount();
+  });
+  input.addEventListener("change", flush);
+  addEventListener("pagehide", flush, { signal });
+  return {
+    flush,
+    show(value) {
+      // What is being typed here wins over what arrives from elsewhere.
+      const wanted = typeof value === "string" ? value : "";
+      if (waiting === undefined && input.value !== wanted) input.value = wanted;
+      showCount();
+    },
+  };
+}

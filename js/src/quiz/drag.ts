@@ -1,0 +1,53 @@
+// Moving a card with the pointer. Whatever it does can be done with buttons and selects too.
+
+import { h } from "../base/dom.ts";
+
+/**
+ * Let a card be dragged: by its grip with a finger or pen, anywhere with a mouse.
+ * `drop` is told the target under the pointer and whether the pointer was in its lower half.
+ */
+export function draggable(card: HTMLElement, targets: () => HTMLElement[], drop: (target: HTMLElement, lower: boolean) => void): void {
+  const grip = h("span", { class: "cwl-grip cwl-scripted", "aria-hidden": "true" });
+  card.prepend(grip);
+  card.addEventListener("pointerdown", (start) => {
+    const from = start.target as Element;
+    if (start.button !== 0 || from.closest("button, select, a, .cwl-note") || (start.pointerType !== "mouse" && from !== grip)) return;
+    const gesture = new AbortController();
+    const { signal } = gesture;
+    let over: HTMLElement | undefined;
+    let lower = false;
+    const mark = (target?: HTMLElement) => {
+      over?.classList.remove("cwl-over", "cwl-over-lower");
+      over = target;
+      over?.classList.add("cwl-over");
+      over?.classList.toggle("cwl-over-lower", lower);
+    };
+    const stop = (event: Event) => {
+      gesture.abort();
+      card.classList.remove("cwl-dragged");
+      card.style.translate = "";
+      const target = over;
+      mark();
+      if (event.type === "pointerup" && target) drop(target, lower);
+    };
+    card.setPointerCapture(start.pointerId);
+    card.addEventListener(
+      "pointermove",
+      (event) => {
+        card.classList.add("cwl-dragged");
+        card.style.translate = `${event.pageX - start.pageX}px ${event.pageY - start.pageY}px`;
+        const { clientX: x, clientY: y } = event;
+        if (y < 40 || y > innerHeight - 40) scrollBy(0, y < 40 ? -12 : 12);
+        const target = targets().find((one) => {
+          const box = one.getBoundingClientRect();
+          lower = y > (box.top + box.bottom) / 2;
+          return one !== card && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+        });
+        mark(target);
+      },
+      { signal },
+    );
+    for (const type of ["pointerup", "pointercancel"]) card.addEventListener(type, stop, { signal });
+    addEventListener("keydown", (event) => event.key === "Escape" && stop(event), { signal });
+  });
+}

@@ -1,0 +1,202 @@
+// One item: its inputs, its verdict, the feedback on each part.
+
+import { find, findAll, h } from "../base/dom.ts";
+import { match, order, place, rearrange } from "./cards.ts";
+import { text, ticks } from "./controls.ts";
+import { parts, score, normalise } from "./score.ts";
+import { mixer } from "./shuffle.ts";
+import type { Control, ItemData, Payload, Response, Setup, Value } from "./types.ts";
+
+const WORDS = {
+  check: "Check",
+  again: "Try again",
+  show: "Show me in the paper",
+  right: "Right",
+  partly: "Partly right",
+  wrong: "Not right yet",
+  first: "Answer first, then check.",
+  ofParts: (hits: number, all: number) => `${hits} of ${all}`,
+  tooMany: (count: number) => `${count} that ${count === 1 ? "does" : "do"} not fit`,
+  toMove: (count: number) => `${count} out of sequence`,
+  tries: (count: number) => `${count} tries so far`,
+};
+
+export type Standing = "open" | "answered" | "right" | "partly" | "wrong";
+export const MARKS: Record<Standing, string> = { open: "", answered: "•", right: "✓", partly: "◐", wrong: "✗" };
+
+export interface Item {
+  id: string;
+  field: HTMLElement;
+  data: ItemData;
+  response(): Response;
+  /** 0 to 1; undefined when nothing was checked. */
+  score(): number | undefined;
+  standing(): Standing;
+  /** Show what the kept state says. */
+  render(): void;
+  /** What stays of the response for another try. */
+  retry(): Response;
+  focus(): void;
+}
+
+interface Quiz {
+  payload: Payload;
+  seed(): number;
+  response(id: string): Response;
+  put(id: string, response: Response): void;
+  announce(text: string): void;
+  signal: AbortSignal;
+}
+
+const CONTROLS: Record<string, (setup: Setup) => Control> = { order, match, "place-event": place, "short-text": text, "extended-text": text };
+
+export function mountItem(field: HTMLElement, quiz: Quiz): Item {
+  const id = field.dataset["item"] ?? "";
+  const interaction = field.dataset["interaction"] ?? "";
+  const data: ItemData = quiz.payload.items[id] ?? { points: 0 };
+  const key = data.key;
+  const mix = (ids: string[]) => mixer(quiz.seed(), id)(ids);
+  const legend = find(field, "legend");
+  legend.tabIndex = -1;
+  let seen = "";
+
+  const response = () => quiz.response(id);
+  const control = (CONTROLS[interaction] ?? ticks)({
+    field,
+    key,
+    mix,
+    announce: quiz.announce,
+    signal: quiz.signal,
+    change: (value) => quiz.put(id, { ...response(), value, checked: false, score: undefined }),
+  });
+  const answer = field.querySelector<HTMLDetailsElement>("details.cwl-answer");
+  if (answer && interaction === "extended-text") answer.classList.remove("cwl-static");
+
+  const verdict = h("p", { class: "cwl-verdict", hidden: true });
+  const outcome = h("div", { class: "cwl-outcome" });
+  const check = h("button", { type: "button", class: "cwl-button cwl-primary" }, WORDS.check);
+  const again = h("button", { type: "button", class: "cwl-button" }, WORDS.again);
+  const show = h("button", { type: "button", class: "cwl-button cwl-show", "data-sentence": data.sentences?.join(" ") }, WORDS.show);
+  const actions = h("div", { class: "cwl-actions cwl-scripted" }, check, again, show);
+  if (key) {
+    field.append(verdict, outcome, actions);
+    if (answer) field.append(answer);
+  }
+
+  const item: Item = {
+    id,
+    field,
+    data,
+    response,
+    score: () => (key && response().checked ? score(interaction, key, response().value) : undefined),
+    standing() {
+      const got = item.score();
+      if (got !== undefined) return got === 1 ? "right" : got > 0 || hits() ? "partly" : "wrong";
+      return isEmpty(response().value) ? "open" : "answered";
+    },
+    retry: () => ({ ...response(), value: key ? kept(interaction, parts(interaction, key, response().value), response().value) : undefined, checked: false, score: undefined }),
+    focus: () => legend.focus(),
+    render() {
+      const now = response();
+      const print = JSON.stringify([now, quiz.seed()]);
+      if (print === seen) return;
+      seen = print;
+      if (!CONTROLS[interaction] && interaction !== "select-passage" && quiz.payload.shuffle) {
+        const options = findAll(field, ".cwl-option");
+        const idOf = (option: HTMLElement) => option.dataset["part"] ?? "";
+        rearrange(find(field, ".cwl-options"), options, idOf, mix(options.map(idOf)));
+      }
+      control.show(now.value);
+      if (key) renderResult(now);
+    },
+  };
+
+  const hits = () => (key ? [...parts(interaction, key, response().value).values()].filter(Boolean).length : 0);
+
+  function renderResult({ checked, attempts, value }: Response): void {
+    for (const note of findAll(field, ".cwl-note, .cwl-inset")) note.remove();
+    const standing = item.standing();
+    field.dataset["standing"] = checked ? standing : "";
+    verdict.hidden = !checked;
+    check.hidden = checked;
+    again.hidden = !checked || standing === "right";
+    show.hidden = !checked;
+    if (answer) {
+      answer.classList.toggle("cwl-static", !checked);
+      if (!checked) answer.open = false;
+    }
+    if (!checked || !key) return;
+    verdict.className = `cwl-verdict cwl-is-${standing}`;
+    verdict.replaceChildren(h("span", { class: "cwl-mark", "aria-hidden": "true" }, MARKS[standing]), h("b", {}, headline()), attempts > 1 ? h("span", { class: "cwl-tries" }, WORDS.tries(attempts)) : "");
+    const judged = parts(interaction, key, value);
+    for (const [part, right] of judged) {
+      // Where parts depend on each other, the feedback on what is right would give the rest away.
+      const silent = right && standing !== "right" && (interaction === "order" || interaction === "place-event");
+      const host = field.querySelector(`[data-part="${CSS.escape(part)}"]`);
+      if (interaction === "match" && right) host?.append(note(right, undefined));
+      else host?.append(note(right, silent ? undefined : part));
+    }
+    if (interaction === "short-text") {
+      const given = normalise(String(value));
+      const near = data.near?.findIndex((answers) => answers.some((one) => normalise(one) === given)) ?? -1;
+      outcome.append(note(standing === "right", standing === "right" ? "correct" : near < 0 ? "incorrect" : `near-${near}`));
+    }
+  }
+
+  function headline(): string {
+    const standing = item.standing();
+    const word = standing === "right" ? WORDS.right : standing === "partly" ? WORDS.partly : WORDS.wrong;
+    if (!key || standing === "right" || interaction === "choice" || interaction === "short-text") return `${word}.`;
+    const judged = [...parts(interaction, key, response().value).values()];
+    const wrong = judged.length - hits();
+    if (interaction === "order") return `${word}: ${WORDS.toMove(wrong)}.`;
+    const count = WORDS.ofParts(hits(), Object.keys(key).length);
+    return `${word}: ${count}${wrong > 0 && Array.isArray(key) ? `, ${WORDS.tooMany(wrong)}` : ""}.`;
+  }
+
+  /** A mark with the feedback of one part, copied from the server-rendered answer. */
+  function note(right: boolean, part: string | undefined): HTMLElement {
+    const told = part === undefined ? null : answer?.querySelector(`[data-feedback="${CSS.escape(part)}"]`);
+    const standing = right ? "right" : "wrong";
+    const copies = told ? [...told.childNodes].map((child) => child.cloneNode(true)) : [];
+    return h("div", { class: `cwl-note cwl-is-${standing}`, dir: "auto" }, h("span", { class: "cwl-mark" }, `${MARKS[standing]} `, h("span", {}, right ? WORDS.right : WORDS.wrong)), " ", ...copies);
+  }
+
+  function tryCheck(): void {
+    control.flush?.();
+    const now = response();
+    // An order that the student finds right as it stands is an answer too.
+    const value = now.value ?? (interaction === "order" ? findAll(field, ".cwl-card").map((card) => card.dataset["part"] ?? "") : undefined);
+    if (!key || value === undefined || isEmpty(value)) {
+      outcome.replaceChildren(h("p", { class: "cwl-first" }, WORDS.first));
+      quiz.announce(WORDS.first);
+      return;
+    }
+    outcome.replaceChildren();
+    quiz.put(id, { value, checked: true, attempts: now.attempts + 1, score: score(interaction, key, value) });
+    quiz.announce(headline());
+    (again.hidden ? show : again).focus();
+  }
+
+  check.addEventListener("click", tryCheck);
+  again.addEventListener("click", () => {
+    quiz.put(id, item.retry());
+    field.querySelector<HTMLElement>(".cwl-option input, input[type=text], .cwl-move, select")?.focus();
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && event.target instanceof HTMLInputElement && key && !response().checked) tryCheck();
+  });
+  return item;
+}
+
+export function isEmpty(value: Value | undefined): boolean {
+  return value === undefined || (typeof value === "string" ? value.trim() === "" : Object.keys(value).length === 0);
+}
+
+/** Another try begins with what was right already; a sequence and a text stay to be mended. */
+function kept(interaction: string, judged: Map<string, boolean>, value: Value | undefined): Value | undefined {
+  if (interaction === "order" || interaction === "short-text") return value;
+  if (typeof value === "string") return undefined;
+  if (Array.isArray(value)) return value.filter((id) => judged.get(id));
+  return Object.fromEntries(Object.entries(value ?? {}).filter(([part]) => judged.get(part)));
+}

@@ -1,0 +1,34 @@
+// "Show me in the paper": opens sentences in place, where the link or button stands.
+
+import { h } from "../base/dom.ts";
+import { shortName } from "./review.ts";
+
+const WORDS = {
+  shown: (names: string) => `Sentence ${names} is shown below.`,
+  whole: "Read it in the whole paper",
+};
+
+/** Let every link and button with `data-sentence` open and close those sentences in place. */
+export function openQuotes(root: HTMLElement, paper: Record<string, string>, announce: (text: string) => void): void {
+  root.addEventListener("click", (event) => {
+    const opener = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-sentence]") : null;
+    const ids = (opener?.dataset["sentence"] ?? "").split(" ").filter((id) => Object.hasOwn(paper, id));
+    if (!opener || ids.length === 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const open = opener.getAttribute("aria-expanded") !== "true";
+    const block = opener.closest("p, .cwl-note, .cwl-actions") ?? opener;
+    if (block.nextElementSibling?.matches(".cwl-inset")) block.nextElementSibling.remove();
+    for (const other of block.querySelectorAll('[aria-expanded="true"]')) other.setAttribute("aria-expanded", "false");
+    opener.setAttribute("aria-expanded", String(open));
+    if (!open) return;
+    block.after(
+      h(
+        "div",
+        { class: "cwl-inset cwl-sheet cwl-scripted" },
+        ...ids.map((id) => h("p", {}, h("span", { class: "cwl-sid" }, shortName(id)), " ", paper[id])),
+        h("p", { class: "cwl-to-paper" }, h("a", { href: `../book/the-paper.html#${ids[0] ?? ""}` }, WORDS.whole)),
+      ),
+    );
+    announce(WORDS.shown(ids.map(shortName).join(", ")));
+  });
+}

@@ -1,0 +1,194 @@
+"""How a response becomes a score between 0 and 1.
+
+The rules, which ``js/src/quiz/score.ts`` follows too (``tests/scoring_cases.json`` holds both to them):
+
+``choice``
+    1 for the key, else 0.
+``multiple-choice`` and ``select-passage``
+    (hits − wrong picks) / number of keys, never below 0: to tick everything earns nothing by itself.
+``order``
+    Kendall's rank correlation with the key, never below 0: of all pairs of options, those in the right
+    relative order less those in the wrong one, over all pairs. An option out of place costs as much as the
+    options it has passed; a sequence at random earns about nothing. (M. G. Kendall, 'A New Measure of Rank
+    Correlation', Biometrika 30, 1938; without the deduction, Moodle's ordering question calls the rule
+    'relative to all the previous and next items'.) A pair with a missing option counts neither way.
+``match``
+    The share of premises that were given the right option.
+``place-event``
+    The share of events that were placed where their dates allow. Where a date leaves it open on which side
+    of an anchor the event lies (a month, or the anchor's own day), either side is right.
+``short-text``
+    1 if the response is one of the accepted answers after :func:`normalise`, else 0.
+``extended-text``
+    0: a person marks it, see :func:`is_scored`.
+
+Ids that the item does not have are passed over, since an item may have lost an option since it was answered;
+a value of the wrong type scores 0. Nothing that JSON can hold raises an error.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import combinations
+from typing import Any
+
+from coldwar_lessons.content.items import (
+    ChoiceItem,
+    ExtendedTextItem,
+    Item,
+    MatchItem,
+    MultipleChoiceItem,
+    OrderItem,
+    PlaceEventItem,
+    SelectPassageItem,
+    ShortTextItem,
+)
+from coldwar_lessons.content.load import Course
+
+_AS_TYPED = str.maketrans({**dict.fromkeys("‘’‚‛ʼ′`´", "'"), **dict.fromkeys("‐‑‒–—―−", "-")})
+_SPACE = re.compile(r"[\s\x1c-\x1f\x85\ufeff]+")
+
+
+def score_response(item: Item, value: Any, course: Course) -> float:
+    """Score one response.
+
+    Parameters
+    ----------
+    item
+        The item, with its key.
+    value
+        What the student answered: a string, a list of strings or a mapping of strings, by ids only; anything
+        else is answered with 0.
+    course
+        The content, for the dates of events.
+
+    Returns
+    -------
+    float
+        From 0 (nothing right) to 1 (all right), by the rules at the head of this module.
+    """
+    if isinstance(item, ChoiceItem):
+        return float(value == item.key and isinstance(value, str))
+    if isinstance(item, MultipleChoiceItem | SelectPassageItem):
+        return _picks(item.key, (option.id for option in item.options), value)
+    if isinstance(item, OrderItem):
+        return _order(item.key, value)
+    if isinstance(item, MatchItem):
+        return _share({premise: frozenset({option}) for premise, option in item.key.items()}, value)
+    if isinstance(item, PlaceEventItem):
+        return _share(right_slots(item, course), value)
+    if isinstance(item, ShortTextItem):
+        return _text(item.key, value)
+    return 0.0
+
+
+def is_scored(item: Item) -> bool:
+    """Whether a machine can score this item; an extended text is marked by a person."""
+    return not isinstance(item, ExtendedTextItem)
+
+
+def slots(item: PlaceEventItem) -> tuple[str, ...]:
+    """Where an event can be placed: before the first anchor, then after each, up to the next."""
+    return (f"before:{item.anchors[0]}", *(f"after:{anchor}" for anchor in item.anchors))
+
+
+def right_slots(item: PlaceEventItem, course: Course) -> dict[str, frozenset[str]]:
+    """The slots in which each event's date allows it to stand.
+
+    Parameters
+    ----------
+    item
+        The item.
+    course
+        The content that holds the events and anchors.
+
+    Raises
+    ------
+    UnknownNameError
+        If an event or anchor does not exist.
+    DateError
+        If a date is not EDTF.
+    """
+    from coldwar_lessons.content.dates import date_range  # noqa: PLC0415 - only this interaction needs it
+
+    anchors = [date_range(course.named("events", anchor).date) for anchor in item.anchors]
+    names = slots(item)
+    right: dict[str, frozenset[str]] = {}
+    for option in item.options:
+        first, last = date_range(course.named("events", option.id).date)
+        right[option.id] = frozenset(
+            name
+            for index, name in enumerate(names)
+            if (index == 0 or last >= anchors[index - 1][0]) and (index == len(anchors) or first <= anchors[index][1])
+        )
+    return right
+
+
+def normalise(text: str) -> str:
+    """Bring a short text into the form in which answers are compared.
+
+    What does not count: how the characters are encoded (NFKC, here NFKD with all accents and marks taken
+    off), capital letters, invisible characters, the shape of apostrophes and dashes, the amount of white
+    space, and punctuation and symbols such as quotation marks at either end. Case is removed by capitals
+    first, small letters second, and one form of sigma, because browsers have no ``casefold``.
+    """
+    for fold in (str, str.upper, str.lower):
+        text = unicodedata.normalize("NFKD", fold(text.translate(_AS_TYPED)))
+        text = "".join(character for character in text if unicodedata.category(character) not in _UNSEEN)
+    text = text.replace("ς", "σ")
+    text = _SPACE.sub(" ", text).strip(" ")
+    start, end = 0, len(text)
+    while start < end and _at_the_edge(text[start]):
+        start += 1
+    while end > start and _at_the_edge(text[end - 1]):
+        end -= 1
+    # An answer that is nothing but punctuation is compared as it stands.
+    return text[start:end] or text
+
+
+_UNSEEN = frozenset({"Mn", "Mc", "Me", "Cf"})
+
+
+def _at_the_edge(character: str) -> bool:
+    return character == " " or unicodedata.category(character).startswith("P")
+
+
+def _picks(key: Iterable[str], known: Iterable[str], value: Any) -> float:
+    if not isinstance(value, list | tuple):
+        return 0.0
+    wanted = frozenset(key)
+    picked = {one for one in value if isinstance(one, str)} & (wanted | frozenset(known))
+    hits = len(picked & wanted)
+    return max(0, hits - (len(picked) - hits)) / len(wanted)
+
+
+def _order(key: tuple[str, ...], value: Any) -> float:
+    if not isinstance(value, list | tuple):
+        return 0.0
+    places: dict[str, int] = {}
+    for one in value:
+        if isinstance(one, str) and one in key:
+            places.setdefault(one, len(places))
+    pairs = list(combinations(dict.fromkeys(key), 2))
+    balance = sum(
+        1 if places[earlier] < places[later] else -1
+        for earlier, later in pairs
+        if earlier in places and later in places
+    )
+    return max(0, balance) / len(pairs) if pairs else float(len(places))
+
+
+def _share(right: dict[str, frozenset[str]], value: Any) -> float:
+    if not isinstance(value, dict) or not right:
+        return 0.0
+    hits = sum(1 for part, allowed in right.items() if isinstance(value.get(part), str) and value[part] in allowed)
+    return hits / len(right)
+
+
+def _text(key: Iterable[str], value: Any) -> float:
+    if not isinstance(value, str):
+        return 0.0
+    given = normalise(value)
+    return float(bool(given) and any(given == normalise(accepted) for accepted in key))

@@ -1,0 +1,78 @@
+"""Pages with nothing on them but widgets, to look at one widget at a time in a real browser."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from coldwar_lessons.widgets.live import STATIC
+from coldwar_lessons.widgets.spec import WidgetSpec, static_html
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def write_page(folder: Path, *specs: WidgetSpec, theme: str = "light", title: str = "Widgets") -> Path:
+    """Write a static page that shows the widgets as the book does, with its files beside it.
+
+    Returns
+    -------
+    Path
+        The page; open it by ``page.as_uri()`` or over HTTP.
+    """
+    kinds = sorted({spec.kind for spec in specs})
+    static = folder / "_static"
+    static.mkdir(parents=True, exist_ok=True)
+    for name in ["widgets.css", *(f"{kind}.page.js" for kind in kinds)]:
+        shutil.copy(STATIC / name, static / name)
+    scripts = "".join(f'<script defer src="_static/{kind}.page.js"></script>' for kind in kinds)
+    body = "\n".join(static_html(spec) for spec in specs)
+    grounds = {"light": "#fffdf8", "dark": "#1b1a18"}
+    page = folder / f"{theme}.html"
+    page.write_text(
+        f'<!doctype html><html lang="en-GB" data-theme="{theme}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
+        f'<link rel="stylesheet" href="_static/widgets.css">{scripts}'
+        f"<style>body{{max-width:48rem;margin:0 auto;padding:0 1rem;background:{grounds[theme]}}}"
+        f"h1{{position:absolute;clip-path:inset(50%)}}</style></head>"
+        f"<body><main><h1>{escape(title)}</h1>{body}</main></body></html>",
+        encoding="utf-8",
+    )
+    return page
+
+
+@contextmanager
+def browser() -> Iterator[Any]:
+    """A headless Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        try:
+            yield chromium
+        finally:
+            chromium.close()
+
+
+def axe_violations(page: Any, *, exclude: Iterable[str] = ()) -> list[str]:
+    """What axe-core finds wrong on the page, one line each."""
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate(
+        "exclude => axe.run({exclude, preload: false}).then(result => result.violations)", [[one] for one in exclude]
+    )
+    return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
