@@ -1,0 +1,44 @@
+"""The Sphinx extension that makes the book: directives, links, theme and scripts.
+
+Loaded by ``_config.yml`` (``sphinx: config: extensions``).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+
+from coldwar_lessons import __version__
+
+from .builder import BookBuilder
+from .directives import DIRECTIVES
+from .freshness import note_content, note_documents
+from .links import LinkWidgets
+from .pages import complete_page, copy_assets, remove_stale_pages
+from .roles import ROLES
+
+THEME = Path(__file__).resolve().parent / "theme"
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register everything with Sphinx."""
+    app.add_html_theme("coldwar_lessons", str(THEME))
+    app.add_builder(BookBuilder, override=True)
+    for name, directive in DIRECTIVES.items():
+        app.add_directive(name, directive)
+    for name, role in ROLES.items():
+        app.add_role(name, role)
+    app.add_post_transform(LinkWidgets)
+    # A change of the content makes Sphinx read every page anew, a change of the assets makes it write every page anew.
+    app.add_config_value("cwl_content", "", "env", str)
+    app.add_config_value("cwl_assets", "", "html", str)
+    # Jupyter Book sets this one whether or not its extension is loaded.
+    app.add_config_value("comments_config", {}, "", dict)
+    app.connect("config-inited", note_content)
+    app.connect("env-before-read-docs", note_documents)
+    app.connect("builder-inited", copy_assets)
+    app.connect("html-page-context", complete_page, priority=900)
+    app.connect("build-finished", remove_stale_pages)
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

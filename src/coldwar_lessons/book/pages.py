@@ -1,0 +1,166 @@
+"""What the templates need for each page: its scripts, the table of contents, its sections, its description."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
+
+from coldwar_lessons.content.load import Course, load_course
+
+STATIC = Path(__file__).resolve().parents[1] / "static"
+#: Where the widgets' files stand in the built book.
+WIDGETS = "_static/widgets"
+WELCOME = "Welcome"
+_KIND = re.compile(r'data-cwl-kind="([\w-]+)"')
+_SECTION = re.compile(
+    r'<section (?:class="[^"]*" )?id="(?P<section>[^"]+)">\s*(?:<span[^>]*></span>\s*)*<h2>(?P<titled>.*?)</h2>'
+    r'|<h2 id="(?P<heading>[^"]+)">(?P<plain>.*?)</h2>',
+    re.DOTALL,
+)
+_PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the table of contents."""
+
+    docname: str
+    title: str
+    number: int | None
+    current: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the table of contents."""
+
+    caption: str | None
+    entries: tuple[Entry, ...]
+
+
+def kinds_in(body: str) -> list[str]:
+    """Kinds of the widgets in a page's HTML."""
+    return sorted(set(_KIND.findall(body)))
+
+
+def sections_in(body: str) -> list[tuple[str, str]]:
+    """Anchors and titles of a page's sections."""
+    found = []
+    for match in _SECTION.finditer(body):
+        title = _TAG.sub("", _PERMALINK.sub("", match["titled"] or match["plain"]))
+        found.append((match["section"] or match["heading"], html.unescape(" ".join(title.split()))))
+    return found
+
+
+def contents(app: Sphinx, course: Course, pagename: str) -> list[Part]:
+    """The book's table of contents, as ``_toc.yml`` has it."""
+    site_map = app.config.external_site_map
+    parts = [Part(None, (_entry(app, course, app.config.root_doc, WELCOME, pagename),))]
+    for tree in site_map.root.subtrees:
+        entries = tuple(
+            _entry(app, course, docname, site_map[item].title, pagename)
+            for item in tree.files()
+            if (docname := _without_suffix(app, item)) in app.env.found_docs
+        )
+        parts.append(Part(tree.caption, entries))
+    return parts
+
+
+def _entry(app: Sphinx, course: Course, docname: str, title: str | None, pagename: str) -> Entry:
+    lesson = course.lessons.get(docname.removeprefix("notebooks/"))
+    return Entry(
+        docname,
+        title or app.env.titles[docname].astext(),
+        lesson.number if lesson else None,
+        docname == pagename,
+    )
+
+
+def _without_suffix(app: Sphinx, item: str) -> str:
+    for suffix in app.config.source_suffix:
+        if item.endswith(suffix):
+            return item[: -len(suffix)]
+    return item
+
+
+def description_of(course: Course, pagename: str, meta: dict[str, Any], doctree: nodes.document | None) -> str:
+    """One sentence or two for search engines and previews."""
+    if lesson := course.lessons.get(pagename.removeprefix("notebooks/")):
+        return f"Lesson {lesson.number}: {lesson.question}"
+    if described := meta.get("description"):
+        return str(described)
+    first = next(iter(doctree.findall(nodes.paragraph)), None) if doctree else None
+    return " ".join(first.astext().split())[:200] if first else ""
+
+
+def base_address(app: Sphinx) -> str:
+    """The book's address on the web, with a slash at its end, or nothing when it is not known.
+
+    From ``html: baseurl`` of ``_config.yml``; the environment variable ``BOOK_BASE_URL`` wins.
+    """
+    address = os.environ.get("BOOK_BASE_URL") or app.config.html_baseurl
+    return f"{address.rstrip('/')}/" if address else ""
+
+
+def complete_page(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document) -> None:
+    """Give the templates what they need, and the page only the files that it uses."""
+    if not isinstance(app.builder, StandaloneHTMLBuilder):
+        return
+    course = load_course()
+    body = context.get("body") or ""
+    kinds = kinds_in(body)
+    lesson = course.lessons.get(pagename.removeprefix("notebooks/"))
+    address = base_address(app)
+    uri = app.builder.get_target_uri(pagename)
+    context.update(
+        contents=contents(app, course, pagename),
+        sections=sections_in(body),
+        lesson=lesson,
+        number_of_lessons=len(course.lessons),
+        description=description_of(course, pagename, context.get("meta") or {}, doctree),
+        pageurl=address + ("" if uri == "index.html" else uri) if address else None,
+        base_path=urlsplit(address).path or "/",
+        card_url=f"{address}_static/card.png" if address else None,
+        style_files=[
+            _CascadingStyleSheet(f"{WIDGETS}/widgets.css"),
+            _CascadingStyleSheet("_static/book.css"),
+            *([_CascadingStyleSheet("_static/pygments.css")] if 'class="highlight' in body else []),
+        ],
+        widget_files=[_JavaScript(f"{WIDGETS}/{kind}.page.js", defer="defer") for kind in kinds],
+    )
+
+
+def copy_assets(app: Sphinx) -> None:
+    """Copy the widgets' scripts and styles before the pages name them.
+
+    Not by ``html_static_path``: Jupyter Book loads every script it finds there on every page.
+    """
+    if app.builder.format != "html":
+        return
+    folder = Path(app.outdir) / WIDGETS
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in (*STATIC.glob("*.page.js"), STATIC / "widgets.css"):
+        shutil.copyfile(file, folder / file.name)
+
+
+def remove_stale_pages(app: Sphinx, exception: Exception | None) -> None:
+    """Remove pages whose source is no longer in ``_toc.yml``: what is built is published."""
+    if exception or not isinstance(app.builder, StandaloneHTMLBuilder) or app.builder.name != "html":
+        return
+    wanted = {Path(app.builder.get_outfilename(docname)) for docname in app.env.found_docs}
+    for folder in ("book", "notebooks"):
+        for page in (Path(app.outdir) / folder).glob("*.html"):
+            if page not in wanted:
+                page.unlink()

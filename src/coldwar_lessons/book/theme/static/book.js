@@ -1,0 +1,52 @@
+// The frame around the text: choice of colours, printing, the list of sections. Pages read well without it.
+(() => {
+  const root = document.documentElement;
+
+  const colours = document.querySelector('[data-book="colours"]');
+  const ORDER = ["auto", "light", "dark"];
+  const WORDS = { auto: "Colours: automatic", light: "Colours: light", dark: "Colours: dark" };
+  const showColours = () => {
+    colours.querySelector("span").textContent = WORDS[root.dataset.colours];
+  };
+  colours?.addEventListener("click", () => {
+    const next = ORDER[(ORDER.indexOf(root.dataset.colours) + 1) % ORDER.length];
+    root.dataset.colours = next;
+    try {
+      localStorage.setItem("coldwar-lessons/colours", next);
+    } catch {
+      // The choice then holds for this page only.
+    }
+    root.dispatchEvent(new Event("cwl-colours"));
+    showColours();
+  });
+  if (colours) showColours();
+
+  document.querySelector('[data-book="print"]')?.addEventListener("click", () => print());
+
+  const contents = document.getElementById("contents");
+  contents?.addEventListener("click", (event) => {
+    if (event.target.closest?.('a[href^="#"]') && contents.matches(":popover-open")) contents.hidePopover();
+  });
+
+  // The section being read is marked in the list of sections.
+  const links = new Map([...document.querySelectorAll(".sections a")].map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+  if (links.size > 0 && "IntersectionObserver" in window) {
+    const mark = (id) => {
+      for (const [anchor, link] of links) {
+        if (anchor === id) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      }
+    };
+    const observer = new IntersectionObserver(
+      (entries) => {
+        const top = entries.find((entry) => entry.isIntersecting);
+        if (top) mark(top.target.id || top.target.closest("section")?.id);
+      },
+      { rootMargin: "-10% 0px -75% 0px" },
+    );
+    for (const id of links.keys()) {
+      const target = document.getElementById(id);
+      if (target) observer.observe(target);
+    }
+  }
+})();

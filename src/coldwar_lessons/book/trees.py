@@ -1,0 +1,209 @@
+"""What a page shows of the whole course: people, terms, sources, lessons, and which lesson reads which sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from coldwar_lessons.content.load import Course
+from coldwar_lessons.content.models import Lesson, Person, Source, Term
+from coldwar_lessons.markup import Element, h
+from coldwar_lessons.widgets.citing import cite_links, full_reference
+from coldwar_lessons.widgets.passage import short_name
+
+#: Headings of the bibliography, in the order in which a historian would list them.
+KINDS: Mapping[str, str] = {
+    "document": "Documents of the time",
+    "archive": "Archives",
+    "debate": "Debates in Parliament",
+    "press": "Newspapers, magazines and broadcasts",
+    "scholarship": "Books and articles by historians",
+    "data": "Figures",
+    "reference": "Reference works, guides and collections",
+}
+
+
+def people_tree(course: Course) -> Element:
+    """Everybody in or around the paper, in alphabetical order."""
+    people = sorted(course.people.values(), key=lambda person: person.sort_name.casefold())
+    return h("dl", (entry for person in people for entry in _person(course, person)), class_="cwl-page cwl-people")
+
+
+def _person(course: Course, person: Person) -> tuple[Element, Element]:
+    return (
+        h("dt", h("b", person.name), h("span", f" {person.country}", class_="cwl-country"), id=f"person-{person.id}"),
+        h(
+            "dd",
+            h("p", person.office, class_="cwl-office"),
+            h("p", person.role, _in_sentences(person.sentences), None if person.verified else _not_verified()),
+            h("p", person.note, class_="cwl-doubt") if person.note else None,
+            h("p", cite_links(course, person.sources), class_="cwl-cites"),
+        ),
+    )
+
+
+def terms_tree(course: Course) -> Element:
+    """Every term, in alphabetical order."""
+    terms = sorted(course.terms.values(), key=lambda term: term.term.casefold())
+    return h("dl", (entry for term in terms for entry in _term(course, term)), class_="cwl-page cwl-glossary")
+
+
+def _term(course: Course, term: Term) -> tuple[Element, Element]:
+    also = f" also: {', '.join(term.aliases)}" if term.aliases else None
+    return (
+        h("dt", h("b", term.term), h("span", also, class_="cwl-also") if also else None, id=f"term-{term.id}"),
+        h(
+            "dd",
+            h(
+                "p",
+                term.definition,
+                _in_sentences(_sentences_with(course, term.in_paper)) if term.in_paper else None,
+                None if term.verified else _not_verified(),
+            ),
+            h("p", term.note, class_="cwl-doubt") if term.note else None,
+            h("p", cite_links(course, term.sources), class_="cwl-cites"),
+        ),
+    )
+
+
+def sources_tree(course: Course) -> Element:
+    """The bibliography, grouped by kind; every source has an anchor, ``source-<id>``."""
+    groups = [
+        h(
+            "section",
+            h("h2", heading, id=f"sources-{kind}"),
+            h("ul", (_source(source) for source in _sources_of(course, kind)), class_="cwl-bibliography"),
+            aria_labelledby=f"sources-{kind}",
+        )
+        for kind, heading in KINDS.items()
+        if _sources_of(course, kind)
+    ]
+    return h("div", groups, class_="cwl-page cwl-sources-page")
+
+
+def source_sections(course: Course) -> list[tuple[str, str]]:
+    """Anchors and headings of the bibliography's groups."""
+    return [(f"sources-{kind}", heading) for kind, heading in KINDS.items() if _sources_of(course, kind)]
+
+
+def _sources_of(course: Course, kind: str) -> list[Source]:
+    found = (source for source in course.sources.values() if source.kind == kind)
+    return sorted(found, key=lambda source: (_first_name(source), source.title.casefold()))
+
+
+def _first_name(source: Source) -> str:
+    people = source.authors or source.editors
+    return people[0].split()[-1].casefold() if people else source.title.casefold()
+
+
+def _source(source: Source) -> Element:
+    return h(
+        "li",
+        full_reference(source),
+        h("span", " Weak: a mirror or a tertiary text.", class_="cwl-doubt") if source.weak else None,
+        id=f"source-{source.id}",
+    )
+
+
+def lessons_tree(course: Course, published: Collection[str]) -> Element:
+    """The lessons that the book holds, each with its question and its minutes."""
+    lessons = [lesson for lesson in course.lessons.values() if lesson.id in published]
+    return h("ol", (_lesson(lesson) for lesson in lessons), class_="cwl-page cwl-lessons")
+
+
+def _lesson(lesson: Lesson) -> Element:
+    return h(
+        "li",
+        h("span", f"{lesson.number}", class_="cwl-lesson-number", aria_hidden="true"),
+        h(
+            "div",
+            h("a", lesson.title, href=_page_of(lesson)),
+            h("p", lesson.question, class_="cwl-lesson-question"),
+            h("p", _facts(lesson), class_="cwl-lesson-facts"),
+        ),
+        value=lesson.number,
+    )
+
+
+def _facts(lesson: Lesson) -> str:
+    skills = dict.fromkeys(objective.skill.replace("-", " ") for objective in lesson.objectives)
+    return f"{lesson.minutes} minutes · {', '.join(skills)}"
+
+
+def coverage_tree(course: Course, published: Collection[str]) -> Element:
+    """Which lesson reads which sentence, and how many quiz items rest on it there."""
+    lessons = [lesson for lesson in course.lessons.values() if lesson.id in published]
+    header = h(
+        "tr",
+        h("th", "Sentence", scope="col"),
+        h("th", "begins", scope="col"),
+        (
+            h("th", h("a", f"{lesson.number}", href=_page_of(lesson), aria_label=_named(lesson)), scope="col")
+            for lesson in lessons
+        ),
+    )
+    rows = [_coverage_row(course, sentence.id, sentence.text, lessons) for sentence in course.paper.sentences()]
+    table = h(
+        "table",
+        h(
+            "caption",
+            "Sentences of the paper by lesson. A dot: the lesson reads the sentence. "
+            "The figure: so many quiz items of the lesson rest on it.",
+        ),
+        h("thead", header),
+        h("tbody", rows),
+        class_="cwl-coverage",
+    )
+    return h(
+        "div", table, class_="cwl-page cwl-scroll", tabindex="0", role="region", aria_label="Sentences of the paper by lesson"
+    )
+
+
+def _coverage_row(course: Course, sentence_id: str, text: str, lessons: Iterable[Lesson]) -> Element:
+    return h(
+        "tr",
+        h("th", h("a", short_name(sentence_id), href=f"../book/the-paper.html#{sentence_id}"), scope="row"),
+        h("td", f"{' '.join(text.split()[:5])} …", class_="cwl-begins"),
+        (_coverage_cell(course, sentence_id, lesson) for lesson in lessons),
+    )
+
+
+def _coverage_cell(course: Course, sentence_id: str, lesson: Lesson) -> Element:
+    items = sum(
+        sentence_id in item.sentences for quiz in lesson.quizzes if quiz in course.quizzes for item in course.quizzes[quiz].items
+    )
+    reads = sentence_id in lesson.sentences
+    if not reads and not items:
+        return h("td", h("span", "no", class_="cwl-hidden"))
+    return h(
+        "td",
+        h("span", "read", class_="cwl-hidden") if reads else None,
+        h("span", "●" if reads else "○", aria_hidden="true"),
+        f" {items}" if items else None,
+        h("span", " items" if items != 1 else " item", class_="cwl-hidden") if items else None,
+    )
+
+
+def _named(lesson: Lesson) -> str:
+    return f"{lesson.number}: {lesson.title}"
+
+
+def _page_of(lesson: Lesson) -> str:
+    return f"../notebooks/{lesson.id}.html"
+
+
+def _sentences_with(course: Course, words: str) -> tuple[str, ...]:
+    return tuple(sentence.id for sentence in course.paper.sentences() if words in sentence.text)
+
+
+def _in_sentences(ids: Collection[str]) -> list[Element | str]:
+    if not ids:
+        return []
+    pieces: list[Element | str] = [" In the paper: "]
+    for index, sentence_id in enumerate(ids):
+        pieces += [", "] if index else []
+        pieces.append(h("a", short_name(sentence_id), href=f"../book/the-paper.html#{sentence_id}", class_="sentence"))
+    return [*pieces, "."]
+
+
+def _not_verified() -> Element:
+    return h("em", " Not verified.", class_="cwl-doubt")
