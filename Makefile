@@ -10,10 +10,10 @@ JS := $(shell find js -type f 2>/dev/null)
 export UV_COMPILE_BYTECODE := 1
 export UV_LINK_MODE := copy
 
-.PHONY: help env browser book test check lab serve lock clean lint format js screenshots bench
+.PHONY: help env browser book teacher-book test check lab serve lock clean lint format js screenshots bench
 
 help: ## Show this list
-	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 env: $(STAMP)/env $(STAMP)/js ## Create .venv with everything in it
 
@@ -49,6 +49,9 @@ browser: $(STAMP)/env ## Make sure that there is a Chromium for the tests
 
 book: env ## Check the content, execute the lessons, build the book into _build/html
 	@$(PY) -m coldwar_lessons.book.build
+
+teacher-book: env ## Build the teacher edition into _build/teacher/html (never publish it with the book)
+	@$(PY) -m coldwar_lessons.book.teacher
 
 test: env browser ## Run all tests
 	@$(PY) -m coldwar_lessons.book.build
