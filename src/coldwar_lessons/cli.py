@@ -161,7 +161,7 @@ def check(
         files = len({fault.path for fault in report.faults})
         typer.echo(f"{_plural(len(report.faults), 'fault')} in {_plural(files, 'file')}.")
         raise typer.Exit(1)
-    counts = ", ".join(f"{count} {kind}" for kind, count in report.counts().items() if count)
+    counts = ", ".join(_counted(count, kind) for kind, count in report.counts().items() if count)
     typer.echo(f"All clear: {counts}; checked in {time.perf_counter() - started:.1f} s.")
 
 
@@ -191,6 +191,14 @@ def _existing(root: Path | None) -> Path | None:
     if root is not None and not (root / "data" / "paper.yml").is_file():
         raise UsageError(f"no course in {root}: it has no data/paper.yml")
     return root.resolve() if root else None
+
+
+def _counted(count: int, kind: str) -> str:
+    from coldwar_lessons.content.load import singular
+
+    if kind == "teacher":
+        return f"notes on {_plural(count, 'lesson')}"
+    return f"{count} {kind if count > 1 else singular(kind)}"
 
 
 def _plural(count: int, noun: str) -> str:

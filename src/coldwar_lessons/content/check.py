@@ -14,8 +14,9 @@ from .check_notebooks import check_notebooks
 from .check_prose import check_pages
 from .check_quotations import check_paper, check_quotations
 from .check_references import check_references
+from .check_teaching import check_teaching
 from .faults import Fault
-from .load import FILES, LISTS, Reading, read_content
+from .load import FILES, LISTS, TEACHING, Reading, read_content
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Report:
         course = self.reading.course
         if course is None:
             return {}
-        counts = {kind: len(getattr(course, kind)) for kind in (*LISTS, *FILES)}
+        counts = {kind: len(getattr(course, kind)) for kind in (*LISTS, *FILES, *TEACHING)}
         return {**counts, "items": sum(len(quiz.items) for quiz in course.quizzes.values())}
 
 
@@ -63,6 +64,7 @@ def check_content(root: Path) -> Report:
         check_references(reading),
         check_dates(reading),
         check_keys(reading),
+        check_teaching(reading),
         check_items(reading),
         check_coverage(reading),
         check_quotations(reading),
@@ -74,13 +76,14 @@ def check_content(root: Path) -> Report:
 
 def check_strays(root: Path) -> Iterator[Fault]:
     """Files below ``data/`` that nothing reads, such as ``data/event.yml`` or ``quiz.yaml``."""
+    kinds = {*LISTS, *FILES, *TEACHING}
     for path in sorted((root / "data").rglob("*")):
         shown = path.relative_to(root)
         if path.suffix not in {".yml", ".yaml"}:
             continue
         within = shown.parts[1:]
         listed = len(within) == 1 and path.stem in {"paper", *LISTS}
-        filed = len(within) == 2 and within[0] in {*LISTS, *FILES}
+        filed = len(within) == 2 and within[0] in kinds
         if path.suffix != ".yml" or not (listed or filed):
-            known = ", ".join(sorted([*LISTS, *FILES]))
+            known = ", ".join(sorted(kinds))
             yield Fault(shown, 0, f"nothing reads this file: put it at data/<kind>/<id>.yml, kind being one of {known}")

@@ -74,10 +74,10 @@ def find_longest_key(item: it.Item) -> Iterator[Finding]:
     HDR 2002, guideline 24: the choices should be of about equal length.
     """
     if isinstance(item, it.ChoiceItem):
-        lengths = {option.id: len(option.text) for option in item.options}
-        key = lengths.pop(item.key, 0)
-        if lengths and key > LONGEST * max(lengths.values()):
-            message = f"the key is the longest option by far ({key} characters, the next {max(lengths.values())})"
+        key = max((len(option.text) for option in item.options if option.id == item.key), default=0)
+        next_longest = max((len(option.text) for option in item.options if option.id != item.key), default=key)
+        if key > LONGEST * next_longest:
+            message = f"the key is the longest option by far ({key} characters, the next {next_longest})"
             yield ("key",), f"{message}, which gives it away: shorten it or lengthen another"
 
 

@@ -63,11 +63,11 @@ def _check_several(key: Sequence[str], names: Sequence[str], place: Place, at: L
 
 def _check_order(key: Sequence[str], names: Sequence[str], place: Place, at: Location) -> Iterator[Fault]:
     yield from _among(key, names, "option", place, [(*at, i) for i in range(len(key))])
-    for index, name in repeated(key):
-        yield fault_at(place, (*at, index), f"key names {name!r} twice: keep one")
     missing = [name for name in names if name not in key]
     if missing:
         yield fault_at(place, at, f"key leaves out option {', '.join(map(repr, missing))}: give every option its place")
+    for index, name in () if missing else repeated(key):
+        yield fault_at(place, (*at, index), f"key names {name!r} twice: keep one")
     if list(key) == list(names):
         yield fault_at(place, at, "the options stand in the right order already: list them in another order")
 
@@ -107,7 +107,7 @@ def _check_activity(value: act.Activity, place: Place) -> Iterator[Fault]:
         for index, row in enumerate(value.rows):
             at: Location = ("rows", index, "edition")
             yield from _among(row.edition, names, "explanation", place, [(*at, name) for name in row.edition])
-            for name in names:
+            for name in names if set(row.edition) <= set(names) else ():
                 if name not in row.edition:
                     yield fault_at(place, at, f"row {row.id!r} has no reading under {name!r}: add one")
     elif isinstance(value, act.Positions):

@@ -1,21 +1,28 @@
-"""Checking prose: the notebooks' Markdown cells and the book's pages, their quotations and links."""
+"""Checking prose, in the book's pages and the notebooks' Markdown cells: quotations, links, directives and roles."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from .check_quotations import quotable
 from .check_walk import walk_data
 from .faults import Fault, did_you_mean
-from .load import Reading
-from .markdown import Link, Prose, read_markdown
-from .quotations import Quotable, find_faults
+from .load import Reading, singular
+from .markdown import Call, Link, Prose, read_markdown
+from .quotations import Quotable, find_faults, find_words
+
+#: Directives and roles of the book to the kind of what they name.
+_NAMES_MANY: Mapping[str, str] = {"passage": "sentences"}
+_NAMES_ONE: Mapping[str, str] = {"quiz": "quizzes", "sentence": "sentences", "where": "sentences", "source": "sources"}
+_TIMELINE: Mapping[str, str] = {"lanes": "lanes", "events": "events", "place": "events"}
+_TARGET = re.compile(r"<([^<>]+)>\s*$")
 
 
 def check_pages(root: Path, reading: Reading) -> Iterator[Fault]:
-    """Every false quotation and dead link in ``book/*.md``."""
+    """Every false quotation, dead link and unknown name in ``book/*.md``."""
     allowed = quotable(reading)
     for path in sorted((root / "book").rglob("*.md")):
         shown = path.relative_to(root)
@@ -24,11 +31,46 @@ def check_pages(root: Path, reading: Reading) -> Iterator[Fault]:
         except UnicodeDecodeError:
             yield Fault(shown, 0, "not UTF-8 text: save the file as UTF-8")
             continue
-        yield from check_prose(root, shown, read_markdown(text), allowed, lambda line: line, None)
+        prose = read_markdown(text)
+        yield from check_prose(root, shown, prose, allowed, lambda line: line, None)
+        for call in prose.calls:
+            yield from (Fault(shown, call.line, message) for message in _wrong_with_call(call, reading))
 
 
-def cited_addresses(reading: Reading) -> frozenset[str]:
-    """Every address of a source or citation."""
+def _wrong_with_call(call: Call, reading: Reading) -> Iterator[str]:
+    """What a directive or role names that does not exist."""
+    if call.name in _NAMES_MANY:
+        wanted = [(_NAMES_MANY[call.name], name) for name in _names(call.argument)]
+    elif call.name in _NAMES_ONE:
+        target = _TARGET.search(call.argument)
+        wanted = [(_NAMES_ONE[call.name], target[1].strip() if target else call.argument)]
+    elif call.name == "timeline":
+        wanted = [
+            (_TIMELINE[option], name) for option, text in call.options if option in _TIMELINE for name in _names(text)
+        ]
+    else:
+        return
+    for kind, name in wanted:
+        known = reading.declared.get(kind)
+        if known is not None and name not in known:
+            yield f"{{{call.name}}}: no {singular(kind)} {name!r}: {did_you_mean(name, sorted(known))}"
+    if call.name == "sentence" and reading.course is not None:
+        name = wanted[0][1]
+        words = " ".join(_TARGET.sub("", call.argument).split()) if _TARGET.search(call.argument) else ""
+        if words and name in reading.declared["sentences"]:
+            text = reading.course.sentence(name).text
+            if find_words(words, text) < 0:
+                yield f"{{sentence}}: “{words}” does not stand in {name} to the letter: copy the words from there"
+
+
+def _names(text: str) -> list[str]:
+    return text.replace(",", " ").split()
+
+
+def cited_addresses(reading: Reading) -> frozenset[str] | None:
+    """Every address of a source or citation; ``None`` when a file that may have more could not be read."""
+    if not reading.complete:
+        return None
     return frozenset(
         unquote(value)
         for document in reading.documents

@@ -13,6 +13,7 @@ from .check_walk import entries, fault_at, repeated, walk_models
 from .faults import Fault, did_you_mean
 from .load import Place, Reading, singular
 from .models import Claim, Event, Lesson, Note
+from .teaching import CloseReading
 from .yaml_lines import Location
 
 #: Fields that name things, by model: field to the kind of what it names.
@@ -21,6 +22,7 @@ NAMING: dict[type[BaseModel], dict[str, str]] = {
     Event: {"lane": "lanes"},
     Claim: {"sentence": "sentences", "supports": "claims", "qualifies": "claims", "opposes": "claims"},
     Note: {"sentence": "sentences"},
+    CloseReading: {"sentence": "sentences"},
     Lesson: {
         "quizzes": "quizzes",
         "activities": "activities",
@@ -49,10 +51,10 @@ def check_references(reading: Reading) -> Iterator[Fault]:
         for location, model in walk_models(value):
             for field, kind in _naming_fields(model):
                 for at, name in _names(model, field, (*location, field)):
-                    if name not in reading.declared[kind]:
-                        known = sorted(reading.declared[kind], key=_sentence_order)
-                        message = f"no {singular(kind)} {name!r}: {did_you_mean(name, known)}"
-                        yield fault_at(place, at, message)
+                    known = reading.declared.get(kind)
+                    if known is not None and name not in known:
+                        near = did_you_mean(name, sorted(known, key=_sentence_order))
+                        yield fault_at(place, at, f"no {singular(kind)} {name!r}: {near}")
                 named = getattr(model, field)
                 if isinstance(named, tuple):
                     for index, name in repeated(named):

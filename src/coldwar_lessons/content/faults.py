@@ -69,7 +69,9 @@ def did_you_mean(name: str, known: Iterable[str], most: int = 3) -> str:
         For example ``did you mean p3.s8, p3.s9?``; else a list of the first known names.
     """
     names = list(known)
-    near = difflib.get_close_matches(name, names, n=most, cutoff=0.5)
+    likeness = {other: difflib.SequenceMatcher(None, other, name).ratio() for other in names}
+    best = max(likeness.values(), default=0)
+    near = sorted((n for n in likeness if likeness[n] >= max(0.5, best - 0.2)), key=lambda n: -likeness[n])[:most]
     if near:
         return f"did you mean {', '.join(near)}?"
     shown = ", ".join(names[:12])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -17,7 +17,9 @@ from .models import Claim, Event, Lane, Lesson, Paper, Person, Sentence, Source,
 from .validation import explain_errors
 from .yaml_lines import Lines, Location, read_yaml
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from .teaching import Rubric, TeacherNotes
+
 
 #: Kinds of content kept as lists: ``data/<kind>.yml`` or ``data/<kind>/*.yml``.
 LISTS: Mapping[str, Any] = {
@@ -30,6 +32,8 @@ LISTS: Mapping[str, Any] = {
 }
 #: Kinds kept one mapping a file: ``data/<kind>/<id>.yml``.
 FILES: Mapping[str, Any] = {"quizzes": Quiz, "activities": Activity, "lessons": Lesson}
+#: As ``FILES``, but for marking and teaching: read only on demand, since no lesson shows them.
+TEACHING = ("rubrics", "teacher")
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,8 @@ class Course:
     quizzes: Mapping[str, Quiz]
     activities: Mapping[str, Activity]
     lessons: Mapping[str, Lesson]
+    rubrics: Mapping[str, Rubric] = field(default_factory=dict)
+    teacher: Mapping[str, TeacherNotes] = field(default_factory=dict)
     places: Mapping[tuple[str, str], Place] = field(repr=False, default_factory=dict)
 
     def sentence(self, sentence_id: str) -> Sentence:
@@ -101,23 +107,25 @@ def content_root() -> Path:
 
 
 @lru_cache(maxsize=4)
-def load_course(root: Path | None = None) -> Course:
+def load_course(root: Path | None = None, *, teaching: bool = False) -> Course:
     """Load and validate all content.
 
     Parameters
     ----------
     root
         Folder that holds ``data/``; by default :func:`content_root`.
+    teaching
+        Whether to load the rubrics and teacher notes too.
 
     Raises
     ------
     ContentError
         If any file has a fault; it lists all of them.
     """
-    course, faults = read_course(root or content_root())
-    if course is None or faults:
-        raise ContentError(faults)
-    return course
+    reading = read_content(root or content_root(), teaching=teaching)
+    if reading.course is None or reading.faults:
+        raise ContentError(reading.faults)
+    return reading.course
 
 
 @dataclass(frozen=True)
@@ -150,13 +158,17 @@ class Reading:
         Every fault of form, sorted.
     documents
         Every file that is YAML at all.
+    complete
+        Whether every file could be read.
     declared
-        Kind to the ids that the files give, also of entries with faults: nothing that refers to one dangles.
+        Kind to the ids that the files give, also of entries with faults: nothing that refers to one dangles. A kind
+        is left out when one of its files cannot be read, since nobody knows then what exists.
     """
 
     course: Course | None
     faults: tuple[Fault, ...]
     documents: tuple[Document, ...]
+    complete: bool
     declared: Mapping[str, frozenset[str]]
 
 
@@ -188,7 +200,16 @@ def read_course(root: Path) -> tuple[Course | None, list[Fault]]:
     return reading.course, list(reading.faults)
 
 
-def read_content(root: Path) -> Reading:
+def kept_in_files(*, teaching: bool) -> Mapping[str, Any]:
+    """The kinds that are kept one mapping a file, with their models."""
+    if not teaching:
+        return FILES
+    from .teaching import Rubric, TeacherNotes  # noqa: PLC0415 - a notebook has no use for them
+
+    return {**FILES, **dict(zip(TEACHING, (Rubric, TeacherNotes), strict=True))}
+
+
+def read_content(root: Path, *, teaching: bool = True) -> Reading:
     """Read every content file below ``root``, and keep what was read beside what could be made of it."""
     faults: list[Fault] = []
     places: dict[tuple[str, str], Place] = {}
@@ -196,21 +217,26 @@ def read_content(root: Path) -> Reading:
     paper = _valid_paper(documents, faults, places)
     tables: dict[str, dict[str, Any]] = {}
     declared: dict[str, frozenset[str]] = {}
-    for kind, model in {**LISTS, **FILES}.items():
+    unread = 0
+    for kind, model in {**LISTS, **kept_in_files(teaching=teaching)}.items():
         paths = sorted((root / "data" / kind).glob("*.yml"))
         single = root / "data" / f"{kind}.yml"
         if kind in LISTS and single.is_file():
             paths.insert(0, single)
         read = [*_read_files(root, kind, paths, faults)]
         documents += read
+        unread += len(paths) - len(read)
         tables[kind], ids = _validated(kind, model, read, faults, places)
-        declared[kind] = frozenset(ids) | frozenset(path.stem for path in paths if kind in FILES)
+        if kind not in LISTS:
+            declared[kind] = frozenset(ids) | frozenset(path.stem for path in paths)
+        elif len(read) == len(paths) and all(isinstance(document.data, list) for document in read):
+            declared[kind] = frozenset(ids)
     course = None
     if paper is not None:
         lessons = dict(sorted(tables.pop("lessons").items(), key=lambda pair: pair[1].number))
         course = Course(root=root, paper=paper, lessons=lessons, places=places, **tables)
         declared["sentences"] = frozenset(course.sentence_ids())
-    return Reading(course, tuple(sorted(faults)), tuple(documents), declared)
+    return Reading(course, tuple(sorted(faults)), tuple(documents), not unread, declared)
 
 
 def _read_files(root: Path, kind: str, paths: Iterable[Path], faults: list[Fault]) -> Iterator[Document]:
@@ -224,7 +250,7 @@ def _read_files(root: Path, kind: str, paths: Iterable[Path], faults: list[Fault
             continue
         if kind in LISTS and not isinstance(data, list):
             faults.append(Fault(shown, 1, f"a list of {kind} is wanted: begin each entry with '- id:'"))
-        if kind in FILES and isinstance(data, dict) and data.get("id") not in {None, path.stem}:
+        if kind not in {"paper", *LISTS} and isinstance(data, dict) and data.get("id") not in {None, path.stem}:
             line = lines.nearest(("id",))
             faults.append(Fault(shown, line, f"id {data['id']!r} must be the file's name, {path.stem!r}"))
         yield Document(kind, shown, data, lines)

@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from .load import FILES, LISTS, singular
+from .load import LISTS, kept_in_files, singular
 from .models import Paper
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -27,7 +27,7 @@ def build_schemas() -> Mapping[str, str]:
     schemas = {"paper.json": _schema(Paper, "The paper, C.(53)187")}
     for kind, model in LISTS.items():
         schemas[f"{kind}.json"] = _schema(GenericAlias(list, model), f"A file of {kind}")
-    for kind, model in FILES.items():
+    for kind, model in kept_in_files(teaching=True).items():
         name = singular(kind)
         schemas[f"{name}.json"] = _schema(model, f"One {name}")
     return schemas

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -31,11 +32,21 @@ def explain_errors(error: ValidationError, data: Any, model: Any) -> list[tuple[
     list
         For each error its place within the entry, and what is wrong there and how to mend it.
     """
+    details = _likeliest(error.errors(), data)
+    unknown = {detail["loc"] for detail in details if detail["type"] == "extra_forbidden"}
     found: dict[tuple[Location, str], None] = {}
-    for detail in _likeliest(error.errors(), data):
+    for detail in details:
+        if detail["type"] == "missing" and _is_misspelt(detail["loc"], unknown):
+            continue
         location = _in_file(detail["loc"], data)
         found[location, _explain(detail, location, data, model)] = None
     return list(found)
+
+
+def _is_misspelt(missing: Location, unknown: Iterable[Location]) -> bool:
+    """Whether a missing key stands there under a name close to its own."""
+    beside = [str(loc[-1]) for loc in unknown if loc[:-1] == missing[:-1]]
+    return bool(difflib.get_close_matches(str(missing[-1]), beside, n=1))
 
 
 def _likeliest(details: Iterable[ErrorDetails], data: Any) -> list[ErrorDetails]:
@@ -60,7 +71,12 @@ def _distance(errors: list[ErrorDetails]) -> tuple[int, int]:
 
 
 def _is_class_name(part: int | str, before: Location, data: Any) -> bool:
-    return isinstance(part, str) and part[:1].isupper() and (*before, part) != _in_file((*before, part), data)
+    if not isinstance(part, str) or not part[:1].isupper():
+        return False
+    current = data
+    for step in _in_file((*before, 0), data)[:-1]:
+        current = current[step]
+    return not _has(current, part)
 
 
 def _in_file(loc: Location, data: Any) -> Location:

@@ -1,4 +1,4 @@
-"""YAML with the line of every key and item, and with duplicate keys refused."""
+"""YAML with the line of every key and item; duplicate keys and aliases are refused."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import yaml
 from .faults import Fault
 
 Location: TypeAlias = tuple[str | int, ...]
+_NUMBERS = frozenset({"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"})
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -52,7 +53,10 @@ def read_yaml(path: Path, shown: Path) -> tuple[Any, Lines, list[Fault]]:
         loader = _Loader(text)
         try:
             node = loader.get_single_node()
-            data = _construct(node, (), lines, faults, shown, loader) if node is not None else None
+            if node is None:
+                return None, lines, faults
+            _refuse_aliases(node)
+            data = _construct(node, (), lines, faults, shown, loader)
         finally:
             loader.dispose()
     except yaml.YAMLError as error:
@@ -62,6 +66,22 @@ def read_yaml(path: Path, shown: Path) -> tuple[Any, Lines, list[Fault]]:
     except RecursionError:
         return None, lines, [Fault(shown, 1, "bad YAML: nested too deeply")]
     return data, lines, faults
+
+
+def _refuse_aliases(top: Any) -> None:
+    """Nested aliases could make a small file huge, or endless; a text that stands once is easier to mend too."""
+    seen: set[int] = set()
+    waiting = [top]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.CollectionNode):
+            if id(node) in seen:
+                problem = "an anchor (&) is used by an alias (*): write the text out in both places"
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
+            seen.add(id(node))
+            waiting += (
+                node.value if isinstance(node, yaml.SequenceNode) else [part for pair in node.value for part in pair]
+            )
 
 
 def _construct(node: Any, at: Location, lines: Lines, faults: list[Fault], shown: Path, loader: Any) -> Any:
@@ -82,10 +102,11 @@ def _construct(node: Any, at: Location, lines: Lines, faults: list[Fault], shown
         return mapping
     if isinstance(node, yaml.SequenceNode):
         return [_construct(child, (*at, index), lines, faults, shown, loader) for index, child in enumerate(node.value)]
-    value = loader.construct_object(node, deep=True)
-    # YAML reads 1953-03-05 as a date and 1953 as a number; the content means the text as it stands.
-    return (
-        node.value
-        if type(value).__name__ in {"date", "datetime", "int", "float"} and "date" in map(str, at[-1:])
-        else value
-    )
+    # YAML reads 1953-03-05 as a date and 1953 as a number; where a date is meant, the text counts as it stands.
+    if node.tag == "tag:yaml.org,2002:timestamp" or (at[-1:] == ("date",) and node.tag in _NUMBERS):
+        return node.value
+    try:
+        return loader.construct_object(node, deep=True)
+    except ValueError:
+        faults.append(Fault(shown, lines[at], f"{node.value!r} cannot be read: put it in quotation marks"))
+        return node.value

@@ -1,0 +1,85 @@
+"""Checking rubrics and teacher notes: they belong to a task and a lesson, and their rows and levels agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from . import items as it
+from .check_walk import entries, fault_at, repeated
+from .faults import Fault, did_you_mean
+from .load import Course, Place, Reading
+from .teaching import Rubric, TaskNotes, TeacherNotes
+from .yaml_lines import Location
+
+
+def check_teaching(reading: Reading) -> Iterator[Fault]:
+    """Every rubric and teacher note that does not fit what it belongs to."""
+    course = reading.course
+    if course is None:
+        return
+    tasks = {task.id for lesson in course.lessons.values() for task in lesson.writing}
+    essays = {
+        item.rubric for quiz in course.quizzes.values() for item in quiz.items if isinstance(item, it.ExtendedTextItem)
+    }
+    for kind, value, place in entries(course):
+        if kind == "rubrics":
+            if value.id not in tasks | essays:
+                near = did_you_mean(value.id, sorted(tasks))
+                yield fault_at(place, ("id",), f"no writing task {value.id!r} for this rubric: {near}")
+            yield from _check_rubric(value, place)
+        elif kind == "teacher":
+            yield from _check_notes(course, reading, value, place)
+        elif kind == "quizzes":
+            for index, item in enumerate(value.items):
+                rubric = item.rubric if isinstance(item, it.ExtendedTextItem) else None
+                known = reading.declared["rubrics"]
+                if rubric is not None and rubric not in known:
+                    message = f"no rubric {rubric!r}: {did_you_mean(rubric, sorted(known))}"
+                    yield fault_at(place, ("items", index, "rubric"), message)
+
+
+def _check_rubric(rubric: Rubric, place: Place) -> Iterator[Fault]:
+    for index, name in repeated([row.id for row in rubric.rows]):
+        yield fault_at(place, ("rows", index, "id"), f"duplicate row id {name!r}: rename one")
+    for index, row in enumerate(rubric.rows):
+        if len(row.levels) != len(rubric.level_names):
+            message = f"row {row.id!r} describes {len(row.levels)} levels, but {len(rubric.level_names)} have a name"
+            yield fault_at(place, ("rows", index, "levels"), f"{message}: describe each named level")
+
+
+def _check_notes(course: Course, reading: Reading, notes: TeacherNotes, place: Place) -> Iterator[Fault]:
+    if notes.id not in reading.declared["lessons"]:
+        near = did_you_mean(notes.id, sorted(reading.declared["lessons"]))
+        yield fault_at(place, ("id",), f"no lesson {notes.id!r} for these notes: {near}")
+    for name in notes.activities:
+        if name not in reading.declared["activities"]:
+            near = did_you_mean(name, sorted(reading.declared["activities"]))
+            yield fault_at(place, ("activities", name), f"no activity {name!r}: {near}")
+    lesson = course.lessons.get(notes.id)
+    tasks = [task.id for task in lesson.writing] if lesson else []
+    for index, task in enumerate(notes.tasks):
+        at = ("tasks", index)
+        if lesson and task.task not in tasks:
+            message = f"the lesson has no writing task {task.task!r}: {did_you_mean(task.task, tasks)}"
+            yield fault_at(place, (*at, "task"), message)
+        elif task.task not in reading.declared["rubrics"]:
+            message = f"writing task {task.task!r} has no rubric: write data/rubrics/{task.task}.yml"
+            yield fault_at(place, (*at, "task"), message)
+        elif task.task in course.rubrics:
+            yield from _check_samples(course.rubrics[task.task], task, place, at)
+
+
+def _check_samples(rubric: Rubric, task: TaskNotes, place: Place, at: Location) -> Iterator[Fault]:
+    rows = [row.id for row in rubric.rows]
+    most = len(rubric.level_names)
+    for index, sample in enumerate(task.samples):
+        here = (*at, "samples", index, "rows")
+        for name, level in sample.rows.items():
+            if name not in rows:
+                yield fault_at(place, (*here, name), f"the rubric has no row {name!r}: {did_you_mean(name, rows)}")
+            elif level > most:
+                yield fault_at(place, (*here, name), f"the rubric has only {most} levels: {name} cannot reach {level}")
+        missing = [name for name in rows if name not in sample.rows]
+        if missing and set(sample.rows) <= set(rows):
+            message = f"the sample is not judged by {', '.join(map(repr, missing))}: give every row its level"
+            yield fault_at(place, here, message)
