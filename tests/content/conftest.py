@@ -1,0 +1,20 @@
+"""A small course that has one of everything and no fault."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+
+
+@pytest.fixture
+def small_course(tmp_path: Path) -> Path:
+    """A copy of the small course, with the real paper, to be spoilt."""
+    root = tmp_path / "course"
+    shutil.copytree(HERE / "small_course", root)
+    shutil.copy(ROOT / "data" / "paper.yml", root / "data" / "paper.yml")
+    return root
