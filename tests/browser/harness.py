@@ -9,22 +9,13 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from tests.browser.chromium import FLAGS, find_chromium
+
 from coldwar_lessons.widgets.live import STATIC
 from coldwar_lessons.widgets.spec import WidgetSpec, static_html
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def write_page(folder: Path, *specs: WidgetSpec, theme: str = "light", title: str = "Widgets") -> Path:
@@ -62,7 +53,7 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS])
         try:
             yield chromium
         finally:
@@ -73,6 +64,6 @@ def axe_violations(page: Any, *, exclude: Iterable[str] = ()) -> list[str]:
     """What axe-core finds wrong on the page, one line each."""
     page.add_script_tag(path=str(AXE))
     found = page.evaluate(
-        "exclude => axe.run({exclude, preload: false}).then(result => result.violations)", [[one] for one in exclude]
+        "exclude => axe.run({exclude}, {preload: false}).then(result => result.violations)", [[one] for one in exclude]
     )
     return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]

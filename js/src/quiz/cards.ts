@@ -18,9 +18,9 @@ const idOf = (card: HTMLElement) => card.dataset["part"] ?? "";
 const entries = (value: Value | undefined): Record<string, string> => (value && typeof value === "object" && !Array.isArray(value) ? value : {});
 
 export function order({ field, key, change, mix, announce }: Setup): Control {
-  const list = find(field, ".cwl-order");
-  const cards = new Map(findAll(list, ".cwl-card").map((card) => [idOf(card), card]));
-  const current = () => findAll(list, ".cwl-card").map(idOf);
+  const list = find(field, ".cwl-q-order");
+  const cards = new Map(findAll(list, ".cwl-q-card").map((card) => [idOf(card), card]));
+  const current = () => findAll(list, ".cwl-q-card").map(idOf);
 
   const moveTo = (id: string, place: number) => {
     const ids = current().filter((one) => one !== id);
@@ -52,14 +52,14 @@ export function order({ field, key, change, mix, announce }: Setup): Control {
 }
 
 export function place({ field, change, announce }: Setup): Control {
-  const tray = find(field, ".cwl-cards");
-  const rail = find(field, ".cwl-rail");
-  const cards = findAll(tray, ".cwl-card");
+  const tray = find(field, ".cwl-q-cards");
+  const rail = find(field, ".cwl-q-rail");
+  const cards = findAll(tray, ".cwl-q-card");
   const slots = findAll<HTMLOptionElement>(find(tray, "select"), "option").slice(1);
   const anchors = [...rail.children];
   const zones = slots.map((slot, index) => {
-    const zone = h("ul", { class: "cwl-zone", "data-slot": slot.value });
-    rail.insertBefore(h("li", { class: "cwl-gap" }, zone), anchors[index] ?? null);
+    const zone = h("ul", { class: "cwl-q-zone", "data-slot": slot.value });
+    rail.insertBefore(h("li", { class: "cwl-q-gap" }, zone), anchors[index] ?? null);
     return zone;
   });
   let given: Record<string, string> = {};
@@ -97,14 +97,14 @@ export function place({ field, change, announce }: Setup): Control {
 }
 
 export function match({ field, change, mix }: Setup): Control {
-  const pairs = findAll(field, ".cwl-pair");
-  const chips = findAll(field, ".cwl-chips > li");
+  const pairs = findAll(field, ".cwl-q-pair");
+  const chips = findAll(field, ".cwl-q-chips > li");
   const chipId = (chip: HTMLElement) => chip.dataset["option"] ?? "";
   const selectIn = (pair: HTMLElement) => find<HTMLSelectElement>(pair, "select");
   const collect = () => change(Object.fromEntries(pairs.map((pair) => [idOf(pair), selectIn(pair).value]).filter(([, chosen]) => chosen)) as Value);
 
   for (const pair of pairs) {
-    find(pair, ".cwl-slot").append(h("span", { class: "cwl-slot-text", "aria-hidden": "true", dir: "auto" }));
+    find(pair, ".cwl-q-slot").append(h("span", { class: "cwl-q-slot-text", "aria-hidden": "true", dir: "auto" }));
     selectIn(pair).addEventListener("change", collect);
   }
   for (const chip of chips) {
@@ -121,17 +121,17 @@ export function match({ field, change, mix }: Setup): Control {
     show(value) {
       const given = entries(value);
       const ids = mix(chips.map(chipId));
-      rearrange(find(field, ".cwl-chips"), chips, chipId, ids);
+      rearrange(find(field, ".cwl-q-chips"), chips, chipId, ids);
       for (const pair of pairs) {
         const select = selectIn(pair);
         rearrange(select, [...select.options].slice(1), (option) => option.value, ids);
         select.value = given[idOf(pair)] ?? "";
         if (select.selectedIndex < 0) select.value = "";
-        find(pair, ".cwl-slot-text").textContent = select.selectedOptions[0]?.text ?? "";
-        find(pair, ".cwl-slot").classList.toggle("cwl-filled", select.value !== "");
+        find(pair, ".cwl-q-slot-text").textContent = select.selectedOptions[0]?.text ?? "";
+        find(pair, ".cwl-q-slot").classList.toggle("cwl-q-filled", select.value !== "");
       }
       const used = Object.values(given);
-      for (const chip of chips) chip.classList.toggle("cwl-used", used.includes(chipId(chip)));
+      for (const chip of chips) chip.classList.toggle("cwl-q-used", used.includes(chipId(chip)));
     },
   };
 }
@@ -145,10 +145,10 @@ export function rearrange<E extends Element>(parent: Element, children: E[], id:
 
 /** Buttons that move a card one step; arrow keys on them do the same. */
 function addMoves(card: HTMLElement, back: string, forth: string, step: (by: number) => void): void {
-  const name = find(card, ".cwl-option-text").textContent ?? "";
-  const buttons = h("span", { class: "cwl-moves cwl-scripted" });
+  const name = find(card, ".cwl-q-option-text").textContent ?? "";
+  const buttons = h("span", { class: "cwl-q-moves cwl-scripted" });
   for (const [label, by] of [[back, -1], [forth, 1]] as const) {
-    const button = h("button", { type: "button", class: "cwl-move", "aria-label": label + name }, h("span", { "aria-hidden": "true" }, by < 0 ? "↑" : "↓"));
+    const button = h("button", { type: "button", class: "cwl-q-move", "aria-label": label + name }, h("span", { "aria-hidden": "true" }, by < 0 ? "↑" : "↓"));
     button.addEventListener("click", () => step(by));
     buttons.append(button);
   }
@@ -169,7 +169,7 @@ function move(root: HTMLElement, rearranging: () => void): void {
   const still = !shown.has(root) || matchMedia("(prefers-reduced-motion: reduce)").matches;
   shown.add(root);
   const focused = document.activeElement;
-  const cards = still ? [] : findAll(root, ".cwl-card");
+  const cards = still ? [] : findAll(root, ".cwl-q-card");
   const before = cards.map((card) => card.getBoundingClientRect().top);
   rearranging();
   if (focused instanceof HTMLElement && root.contains(focused) && focused !== document.activeElement) focused.focus();

@@ -11,12 +11,12 @@ const WORDS = {
 let mounted = 0;
 
 export function ticks({ field, change }: Setup): Control {
-  const inputs = findAll<HTMLInputElement>(field, ".cwl-option input");
+  const inputs = findAll<HTMLInputElement>(field, ".cwl-q-option input");
   const single = inputs[0]?.type === "radio";
   // Two views of one widget on a page must not share a radio group.
   mounted += 1;
   for (const input of inputs) input.name += `-${mounted}`;
-  find(field, ".cwl-options").addEventListener("change", () => {
+  find(field, ".cwl-q-options").addEventListener("change", () => {
     const on = inputs.filter((input) => input.checked).map((input) => input.value);
     change(single ? on[0] : on);
   });
@@ -29,8 +29,8 @@ export function ticks({ field, change }: Setup): Control {
 
 export function text({ field, change, signal }: Setup): Control {
   const input = find<HTMLInputElement | HTMLTextAreaElement>(field, "input, textarea");
-  const count = field.querySelector(".cwl-count");
-  const { low, high } = find(field, ".cwl-short, .cwl-extended").dataset;
+  const count = field.querySelector(".cwl-q-count");
+  const { low, high } = find(field, ".cwl-q-short, .cwl-q-extended").dataset;
   let waiting: ReturnType<typeof setTimeout> | undefined;
   const showCount = () => {
     if (count) count.textContent = WORDS.count(input.value.trim().split(/\s+/).filter(Boolean).length, Number(low), Number(high));

@@ -7,24 +7,24 @@ import { h } from "../base/dom.ts";
  * `drop` is told the target under the pointer and whether the pointer was in its lower half.
  */
 export function draggable(card: HTMLElement, targets: () => HTMLElement[], drop: (target: HTMLElement, lower: boolean) => void): void {
-  const grip = h("span", { class: "cwl-grip cwl-scripted", "aria-hidden": "true" });
+  const grip = h("span", { class: "cwl-q-grip cwl-scripted", "aria-hidden": "true" });
   card.prepend(grip);
   card.addEventListener("pointerdown", (start) => {
     const from = start.target as Element;
-    if (start.button !== 0 || from.closest("button, select, a, .cwl-note") || (start.pointerType !== "mouse" && from !== grip)) return;
+    if (start.button !== 0 || from.closest("button, select, a, .cwl-q-note") || (start.pointerType !== "mouse" && from !== grip)) return;
     const gesture = new AbortController();
     const { signal } = gesture;
     let over: HTMLElement | undefined;
     let lower = false;
     const mark = (target?: HTMLElement) => {
-      over?.classList.remove("cwl-over", "cwl-over-lower");
+      over?.classList.remove("cwl-q-over", "cwl-q-over-lower");
       over = target;
-      over?.classList.add("cwl-over");
-      over?.classList.toggle("cwl-over-lower", lower);
+      over?.classList.add("cwl-q-over");
+      over?.classList.toggle("cwl-q-over-lower", lower);
     };
     const stop = (event: Event) => {
       gesture.abort();
-      card.classList.remove("cwl-dragged");
+      card.classList.remove("cwl-q-dragged");
       card.style.translate = "";
       const target = over;
       mark();
@@ -34,7 +34,7 @@ export function draggable(card: HTMLElement, targets: () => HTMLElement[], drop:
     card.addEventListener(
       "pointermove",
       (event) => {
-        card.classList.add("cwl-dragged");
+        card.classList.add("cwl-q-dragged");
         card.style.translate = `${event.pageX - start.pageX}px ${event.pageY - start.pageY}px`;
         const { clientX: x, clientY: y } = event;
         if (y < 40 || y > innerHeight - 40) scrollBy(0, y < 40 ? -12 : 12);

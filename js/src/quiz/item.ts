@@ -14,9 +14,10 @@ const WORDS = {
   right: "Right",
   partly: "Partly right",
   wrong: "Not right yet",
+  notThis: "Not right",
   first: "Answer first, then check.",
   ofParts: (hits: number, all: number) => `${hits} of ${all}`,
-  tooMany: (count: number) => `${count} that ${count === 1 ? "does" : "do"} not fit`,
+  found: (hits: number, all: number, wrong: number) => `${hits} of ${all} found${wrong ? `, and ${wrong} that ${wrong === 1 ? "does" : "do"} not fit` : ""}`,
   toMove: (count: number) => `${count} out of sequence`,
   tries: (count: number) => `${count} tries so far`,
 };
@@ -69,15 +70,15 @@ export function mountItem(field: HTMLElement, quiz: Quiz): Item {
     signal: quiz.signal,
     change: (value) => quiz.put(id, { ...response(), value, checked: false, score: undefined }),
   });
-  const answer = field.querySelector<HTMLDetailsElement>("details.cwl-answer");
+  const answer = field.querySelector<HTMLDetailsElement>("details.cwl-q-answer");
   if (answer && interaction === "extended-text") answer.classList.remove("cwl-static");
 
-  const verdict = h("p", { class: "cwl-verdict", hidden: true });
-  const outcome = h("div", { class: "cwl-outcome" });
+  const verdict = h("p", { class: "cwl-q-verdict", hidden: true });
+  const outcome = h("div", { class: "cwl-q-outcome" });
   const check = h("button", { type: "button", class: "cwl-button cwl-primary" }, WORDS.check);
   const again = h("button", { type: "button", class: "cwl-button" }, WORDS.again);
-  const show = h("button", { type: "button", class: "cwl-button cwl-show", "data-sentence": data.sentences?.join(" ") }, WORDS.show);
-  const actions = h("div", { class: "cwl-actions cwl-scripted" }, check, again, show);
+  const show = h("button", { type: "button", class: "cwl-button cwl-q-show", "data-sentence": data.sentences?.join(" ") }, WORDS.show);
+  const actions = h("div", { class: "cwl-q-actions cwl-scripted" }, check, again, show);
   if (key) {
     field.append(verdict, outcome, actions);
     if (answer) field.append(answer);
@@ -102,9 +103,9 @@ export function mountItem(field: HTMLElement, quiz: Quiz): Item {
       if (print === seen) return;
       seen = print;
       if (!CONTROLS[interaction] && interaction !== "select-passage" && quiz.payload.shuffle) {
-        const options = findAll(field, ".cwl-option");
+        const options = findAll(field, ".cwl-q-option");
         const idOf = (option: HTMLElement) => option.dataset["part"] ?? "";
-        rearrange(find(field, ".cwl-options"), options, idOf, mix(options.map(idOf)));
+        rearrange(find(field, ".cwl-q-options"), options, idOf, mix(options.map(idOf)));
       }
       control.show(now.value);
       if (key) renderResult(now);
@@ -114,7 +115,7 @@ export function mountItem(field: HTMLElement, quiz: Quiz): Item {
   const hits = () => (key ? [...parts(interaction, key, response().value).values()].filter(Boolean).length : 0);
 
   function renderResult({ checked, attempts, value }: Response): void {
-    for (const note of findAll(field, ".cwl-note, .cwl-inset")) note.remove();
+    for (const note of findAll(field, ".cwl-q-note, .cwl-q-inset")) note.remove();
     const standing = item.standing();
     field.dataset["standing"] = checked ? standing : "";
     verdict.hidden = !checked;
@@ -126,15 +127,13 @@ export function mountItem(field: HTMLElement, quiz: Quiz): Item {
       if (!checked) answer.open = false;
     }
     if (!checked || !key) return;
-    verdict.className = `cwl-verdict cwl-is-${standing}`;
-    verdict.replaceChildren(h("span", { class: "cwl-mark", "aria-hidden": "true" }, MARKS[standing]), h("b", {}, headline()), attempts > 1 ? h("span", { class: "cwl-tries" }, WORDS.tries(attempts)) : "");
+    verdict.className = `cwl-q-verdict cwl-q-is-${standing}`;
+    verdict.replaceChildren(h("span", { class: "cwl-q-mark", "aria-hidden": "true" }, MARKS[standing]), h("b", {}, headline()), attempts > 1 ? h("span", { class: "cwl-q-tries" }, WORDS.tries(attempts)) : "");
     const judged = parts(interaction, key, value);
     for (const [part, right] of judged) {
-      // Where parts depend on each other, the feedback on what is right would give the rest away.
-      const silent = right && standing !== "right" && (interaction === "order" || interaction === "place-event");
-      const host = field.querySelector(`[data-part="${CSS.escape(part)}"]`);
-      if (interaction === "match" && right) host?.append(note(right, undefined));
-      else host?.append(note(right, silent ? undefined : part));
+      // In a sequence, the feedback on what is right would give the rest away; a match has feedback on wrong pairs only.
+      const silent = right && (interaction === "match" || (interaction === "order" && standing !== "right"));
+      field.querySelector(`[data-part="${CSS.escape(part)}"]`)?.append(note(right, silent ? undefined : part));
     }
     if (interaction === "short-text") {
       const given = normalise(String(value));
@@ -150,25 +149,30 @@ export function mountItem(field: HTMLElement, quiz: Quiz): Item {
     const judged = [...parts(interaction, key, response().value).values()];
     const wrong = judged.length - hits();
     if (interaction === "order") return `${word}: ${WORDS.toMove(wrong)}.`;
-    const count = WORDS.ofParts(hits(), Object.keys(key).length);
-    return `${word}: ${count}${wrong > 0 && Array.isArray(key) ? `, ${WORDS.tooMany(wrong)}` : ""}.`;
+    const all = Object.keys(key).length;
+    return `${word}: ${Array.isArray(key) ? WORDS.found(hits(), all, wrong) : WORDS.ofParts(hits(), all)}.`;
   }
 
-  /** A mark with the feedback of one part, copied from the server-rendered answer. */
-  function note(right: boolean, part: string | undefined): HTMLElement {
+  /** A mark with the feedback of one part, copied from the server-rendered answer; without one, the word for it. */
+  function note(right: boolean, part?: string): HTMLElement {
     const told = part === undefined ? null : answer?.querySelector(`[data-feedback="${CSS.escape(part)}"]`);
     const standing = right ? "right" : "wrong";
-    const copies = told ? [...told.childNodes].map((child) => child.cloneNode(true)) : [];
-    return h("div", { class: `cwl-note cwl-is-${standing}`, dir: "auto" }, h("span", { class: "cwl-mark" }, `${MARKS[standing]} `, h("span", {}, right ? WORDS.right : WORDS.wrong)), " ", ...copies);
+    const word = right ? WORDS.right : WORDS.notThis;
+    return h(
+      "div",
+      { class: `cwl-q-note cwl-q-is-${standing}` },
+      h("span", { class: "cwl-q-mark", "aria-hidden": "true" }, MARKS[standing]),
+      told ? h("p", { dir: "auto" }, h("span", { class: "cwl-hidden" }, `${word}: `), ...[...told.childNodes].map((child) => child.cloneNode(true))) : h("p", {}, h("b", {}, word)),
+    );
   }
 
   function tryCheck(): void {
     control.flush?.();
     const now = response();
     // An order that the student finds right as it stands is an answer too.
-    const value = now.value ?? (interaction === "order" ? findAll(field, ".cwl-card").map((card) => card.dataset["part"] ?? "") : undefined);
+    const value = now.value ?? (interaction === "order" ? findAll(field, ".cwl-q-card").map((card) => card.dataset["part"] ?? "") : undefined);
     if (!key || value === undefined || isEmpty(value)) {
-      outcome.replaceChildren(h("p", { class: "cwl-first" }, WORDS.first));
+      outcome.replaceChildren(h("p", { class: "cwl-q-first" }, WORDS.first));
       quiz.announce(WORDS.first);
       return;
     }
@@ -181,7 +185,7 @@ export function mountItem(field: HTMLElement, quiz: Quiz): Item {
   check.addEventListener("click", tryCheck);
   again.addEventListener("click", () => {
     quiz.put(id, item.retry());
-    field.querySelector<HTMLElement>(".cwl-option input, input[type=text], .cwl-move, select")?.focus();
+    field.querySelector<HTMLElement>(".cwl-q-option input, input[type=text], .cwl-q-move, select")?.focus();
   });
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target instanceof HTMLInputElement && key && !response().checked) tryCheck();

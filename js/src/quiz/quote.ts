@@ -16,17 +16,17 @@ export function openQuotes(root: HTMLElement, paper: Record<string, string>, ann
     if (!opener || ids.length === 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const open = opener.getAttribute("aria-expanded") !== "true";
-    const block = opener.closest("p, .cwl-note, .cwl-actions") ?? opener;
-    if (block.nextElementSibling?.matches(".cwl-inset")) block.nextElementSibling.remove();
+    const block = opener.closest("p, .cwl-q-note, .cwl-q-actions") ?? opener;
+    if (block.nextElementSibling?.matches(".cwl-q-inset")) block.nextElementSibling.remove();
     for (const other of block.querySelectorAll('[aria-expanded="true"]')) other.setAttribute("aria-expanded", "false");
     opener.setAttribute("aria-expanded", String(open));
     if (!open) return;
     block.after(
       h(
         "div",
-        { class: "cwl-inset cwl-sheet cwl-scripted" },
-        ...ids.map((id) => h("p", {}, h("span", { class: "cwl-sid" }, shortName(id)), " ", paper[id])),
-        h("p", { class: "cwl-to-paper" }, h("a", { href: `../book/the-paper.html#${ids[0] ?? ""}` }, WORDS.whole)),
+        { class: "cwl-q-inset cwl-q-sheet cwl-scripted" },
+        ...ids.map((id) => h("p", {}, h("span", { class: "cwl-q-sid" }, shortName(id)), " ", paper[id])),
+        h("p", { class: "cwl-q-to-paper" }, h("a", { href: `../book/the-paper.html#${ids[0] ?? ""}` }, WORDS.whole)),
       ),
     );
     announce(WORDS.shown(ids.map(shortName).join(", ")));

@@ -6,7 +6,7 @@ import { MARKS } from "./item.ts";
 
 const WORDS = {
   title: "Looking back",
-  right: (right: number, all: number, first: number) => `${right} of ${all} right, ${first} of them at the first try.`,
+  right: (right: number, all: number, first: number) => `${right} right of ${all} answered, ${first} at the first try.`,
   points: (got: string, all: number) => `With parts counted: ${got} of ${all} points.`,
   open: (count: number) => (count === 1 ? "One question is still open:" : `${count} questions are still open:`),
   question: (number: number) => `Question ${number}`,
@@ -26,11 +26,11 @@ export interface ReviewActions {
 /** Fill the review with what the responses say now. */
 export function renderReview(box: HTMLElement, items: Item[], practice: boolean, actions: ReviewActions): void {
   const open = items.filter((item) => ["open", ...(practice && item.data.points > 0 ? ["answered"] : [])].includes(item.standing()));
-  const children: (Node | string)[] = [h("p", { class: "cwl-review-title" }, WORDS.title)];
+  const children: (Node | string)[] = [h("p", { class: "cwl-q-review-title" }, WORDS.title)];
   if (practice) children.push(...result(items, actions));
   if (open.length > 0) {
     const links = open.map((item) => button(WORDS.question(items.indexOf(item) + 1), () => actions.goTo(item)));
-    children.push(h("p", {}, WORDS.open(open.length)), h("div", { class: "cwl-actions" }, ...links));
+    children.push(h("p", {}, WORDS.open(open.length)), h("div", { class: "cwl-q-actions" }, ...links));
   } else if (!practice) children.push(h("p", {}, WORDS.done));
   box.replaceChildren(...children);
 }
@@ -45,34 +45,34 @@ function result(items: Item[], actions: ReviewActions): Node[] {
   const skills = new Map<string, Item[]>();
   for (const item of scored) skills.set(item.data.skill ?? "", [...(skills.get(item.data.skill ?? "") ?? []), item]);
   const again = [...new Set(missed.flatMap((item) => item.data.sentences ?? []))];
-  const checked = scored.some((item) => item.response().checked);
+  const checked = scored.filter((item) => item.response().checked).length;
 
   return [
-    h("p", { class: "cwl-result" }, WORDS.right(right.length, scored.length, first.length)),
+    h("p", { class: "cwl-q-result" }, WORDS.right(right.length, checked, first.length)),
     ...(got === right.reduce((sum, item) => sum + item.data.points, 0) ? [] : [h("p", {}, WORDS.points(String(Math.round(got * 10) / 10), all))]),
     h(
       "ul",
-      { class: "cwl-skills" },
+      { class: "cwl-q-skills" },
       ...[...skills].map(([skill, of]) =>
         h(
           "li",
           {},
-          h("span", { class: "cwl-skill-name" }, skill),
+          h("span", { class: "cwl-q-skill-name" }, skill),
           " ",
-          h("span", { class: "cwl-pips", "aria-hidden": "true" }, ...of.map((item) => h("span", { "data-standing": item.standing() }, MARKS[item.standing()] || "·"))),
+          h("span", { class: "cwl-q-pips", "aria-hidden": "true" }, ...of.map((item) => h("span", { "data-standing": item.standing() }, MARKS[item.standing()] || "·"))),
           " ",
           h("span", {}, WORDS.skill(of.filter((item) => item.score() === 1).length, of.length)),
         ),
       ),
     ),
     ...(again.length > 0
-      ? [h("p", {}, WORDS.read, ...again.flatMap((id, index) => [index ? ", " : "", h("a", { class: "cwl-ref", href: `../book/the-paper.html#${id}`, "data-sentence": id }, shortName(id))]))]
+      ? [h("p", {}, WORDS.read, ...again.flatMap((id, index) => [index ? ", " : "", h("a", { class: "cwl-q-ref", href: `../book/the-paper.html#${id}`, "data-sentence": id }, shortName(id))]))]
       : right.length === scored.length
         ? [h("p", {}, WORDS.nothing)]
         : []),
     h(
       "div",
-      { class: "cwl-actions" },
+      { class: "cwl-q-actions" },
       ...(missed.length > 0 ? [button(WORDS.retry(missed.length), () => actions.retry(missed), true)] : []),
       ...(checked ? [button(WORDS.afresh, () => actions.retry(items))] : []),
     ),

@@ -59,7 +59,7 @@ function concordance(key: string[], value: string[]): number {
 }
 
 /** The most options that are in the key's sequence already: the others are the fewest to move. */
-function inSequence(value: string[], key: string[]): string[] {
+export function inSequence(value: string[], key: string[]): string[] {
   const best: string[][] = [];
   for (const [i, id] of value.entries()) {
     const before = best.slice(0, i).filter((_, j) => key.indexOf(value[j] as string) < key.indexOf(id));

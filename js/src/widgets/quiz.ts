@@ -23,7 +23,7 @@ const WORDS = {
 
 export default defineWidget<Payload, State>(({ root, payload, state, save, onState, announce, signal }) => {
   const practice = payload.behaviour === "practice";
-  const fields = findAll(root, ".cwl-item");
+  const fields = findAll(root, ".cwl-q-item");
   const fresh = Math.floor(Math.random() * 2 ** 32);
   const seed = () => (typeof state().seed === "number" ? (state().seed as number) : fresh);
   const put = (changes: Record<string, Response>) => save({ seed: seed(), responses: { ...record(state().responses), ...changes } as Record<string, Response> });
@@ -42,15 +42,15 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
   const last = items.length;
   const isDone = (item: Item) => (practice && item.data.key ? item.response().checked : !isEmpty(item.response().value));
 
-  const progress = h("span", { class: "cwl-progress" });
-  const mode = h("button", { type: "button", class: "cwl-link" });
+  const progress = h("span", { class: "cwl-q-progress" });
+  const mode = h("button", { type: "button", class: "cwl-q-link" });
   const steps = [...items.map((_, index) => step(String(index + 1), index, WORDS.question)), step(WORDS.review, last, "")];
-  const strip = h("ol", { class: "cwl-steps" }, ...steps.map((one) => h("li", {}, one)));
+  const strip = h("ol", { class: "cwl-q-steps" }, ...steps.map((one) => h("li", {}, one)));
   const bar = h("div", { class: "cwl-quiz-bar cwl-scripted", role: "group", "aria-label": WORDS.steps }, progress, mode, strip);
   const previous = h("button", { type: "button", class: "cwl-button" }, WORDS.previous);
   const next = h("button", { type: "button", class: "cwl-button" });
-  const walk = h("div", { class: "cwl-walk cwl-scripted" }, previous, next);
-  const review = h("div", { class: "cwl-review cwl-scripted", tabindex: -1 });
+  const walk = h("div", { class: "cwl-q-walk cwl-scripted" }, previous, next);
+  const review = h("div", { class: "cwl-q-review cwl-scripted", tabindex: -1 });
   fields[0]?.before(bar);
   fields.at(-1)?.after(review, walk);
 
@@ -59,7 +59,7 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
   if (at < 0) at = last;
 
   function step(label: string, index: number, before: string): HTMLButtonElement {
-    const button = h("button", { type: "button" }, h("span", { class: "cwl-hidden" }, before), label, h("span", { class: "cwl-mark", "aria-hidden": "true" }), h("span", { class: "cwl-hidden" }));
+    const button = h("button", { type: "button" }, h("span", { class: "cwl-hidden" }, before), label, h("span", { class: "cwl-q-mark", "aria-hidden": "true" }), h("span", { class: "cwl-hidden" }));
     button.addEventListener("click", () => {
       at = index;
       render();

@@ -71,7 +71,7 @@ def quiz_spec(course: Course, quiz: Quiz, widget_id: str) -> QuizSpec:
         h(
             "div",
             h("p", quiz.title, class_="cwl-quiz-title", dir="auto"),
-            h("p", f"{count} · {quiz.behaviour}: {aim}", class_="cwl-facts"),
+            h("p", count, h("span", f" · {quiz.behaviour}: {aim}", class_="cwl-q-aim"), class_="cwl-facts"),
             h("p", "Without scripts this page keeps no answers: note them on paper.", class_="cwl-facts cwl-static"),
             class_="cwl-quiz-head",
         ),

@@ -35,7 +35,7 @@ def answer_element(course: Course, item: Item) -> Element:
         h("summary", summary),
         body,
         _rests_on(course, item),
-        class_="cwl-answer cwl-static",
+        class_="cwl-q-answer cwl-static",
     )
 
 
@@ -100,12 +100,10 @@ def _places(course: Course, item: PlaceEventItem) -> Element:
                     "p",
                     f"{describe_date(event.date)}. ",
                     linked(course, option.feedback),
-                    " (",
-                    cite_links(course, event.sources),
-                    ")",
                     data_feedback=option.id,
                     dir="auto",
                 ),
+                h("p", cite_links(course, event.sources), class_="cwl-q-item-facts"),
             )
         )
     return h("ul", rows)
@@ -139,7 +137,7 @@ def _rests_on(course: Course, item: Item) -> Element:
         "Read again in the paper: ",
         _joined(sentence_link(sentence_id) for sentence_id in item.sentences),
         [". Facts: ", *cite_links(course, item.sources), "."] if item.sources else ".",
-        class_="cwl-item-facts",
+        class_="cwl-q-item-facts",
     )
 
 

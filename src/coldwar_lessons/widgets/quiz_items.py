@@ -67,22 +67,22 @@ def item_element(
         "fieldset",
         h(
             "legend",
-            h("span", str(number), class_="cwl-item-number"),
+            h("span", str(number), class_="cwl-q-item-number"),
             " ",
-            h("span", item.prompt, class_="cwl-item-prompt", dir="auto"),
+            h("span", item.prompt, class_="cwl-q-item-prompt", dir="auto"),
         ),
-        h("p", f"{item.skill.replace('-', ' ')} · {item.level}{points}", class_="cwl-item-facts"),
+        h("p", f"{item.skill.replace('-', ' ')} · {item.level}{points}", class_="cwl-q-item-facts"),
         _controls(course, item, name, shuffled=shuffled),
         h(
             "details",
             h("summary", "Hint"),
             h("p", linked(course, item.hint), dir="auto"),
-            class_="cwl-hint",
+            class_="cwl-q-hint",
         )
         if item.hint
         else None,
         answer,
-        class_="cwl-item",
+        class_="cwl-q-item",
         id=name,
         data_item=item.id,
         data_interaction=item.interaction,
@@ -110,7 +110,7 @@ def sentence_link(sentence_id: str, text: str | None = None) -> Element:
     return h(
         "a",
         text or short_name(sentence_id),
-        class_="cwl-ref",
+        class_="cwl-q-ref",
         href=f"{PAPER}#{sentence_id}",
         data_sentence=sentence_id,
     )
@@ -144,9 +144,9 @@ def _controls(course: Course, item: Item, name: str, *, shuffled: bool) -> Eleme
         several = isinstance(item, MultipleChoiceItem)
         return h(
             "div",
-            h("p", "Choose all that fit.", class_="cwl-how") if several else None,
+            h("p", "Choose all that fit.", class_="cwl-q-how") if several else None,
             (_tick(option.id, [option.text], name, several=several) for option in options),
-            class_="cwl-options",
+            class_="cwl-q-options",
         )
     if isinstance(item, SelectPassageItem):
         return _select_passage(course, item, name)
@@ -165,9 +165,9 @@ def _tick(value: str, label: list[Element | str], name: str, *, several: bool) -
         h(
             "label",
             h("input", type="checkbox" if several else "radio", name=name, value=value),
-            h("span", label, class_="cwl-option-text", dir="auto"),
+            h("span", label, class_="cwl-q-option-text", dir="auto"),
         ),
-        class_="cwl-option",
+        class_="cwl-q-option",
         data_part=value,
     )
 
@@ -180,15 +180,15 @@ def _select_passage(course: Course, item: SelectPassageItem, name: str) -> Eleme
     for sentence_id in offered:
         place = every.index(sentence_id)
         if before is not None and place != before + 1:
-            rows.append(h("p", "· · ·", class_="cwl-skipped", aria_hidden="true"))
+            rows.append(h("p", "· · ·", class_="cwl-q-skipped", aria_hidden="true"))
         before = place
         label = [
-            h("span", short_name(sentence_id), class_="cwl-sid"),
+            h("span", short_name(sentence_id), class_="cwl-q-sid"),
             " ",
             course.sentence(sentence_id).text,
         ]
         rows.append(_tick(sentence_id, label, name, several=True))
-    return h("div", rows, class_="cwl-options cwl-sheet")
+    return h("div", rows, class_="cwl-q-options cwl-q-sheet")
 
 
 def _order(item: OrderItem) -> Element:
@@ -196,21 +196,22 @@ def _order(item: OrderItem) -> Element:
     numbers = [str(number) for number in range(1, len(options) + 1)]
     return h(
         "div",
-        h("p", "Number them, 1 for the first.", class_="cwl-how"),
+        h("p", "Number them, 1 for the first.", class_="cwl-q-how cwl-q-number"),
+        h("p", "Bring them into sequence: drag them, or use the arrows.", class_="cwl-q-how cwl-scripted"),
         h(
             "ol",
             (
                 h(
                     "li",
                     _select(f"Position of: {option.text}", [(number, number) for number in numbers], "–"),
-                    h("span", class_="cwl-box"),
-                    h("span", option.text, class_="cwl-option-text", dir="auto"),
-                    class_="cwl-card",
+                    h("span", class_="cwl-q-box"),
+                    h("span", option.text, class_="cwl-q-option-text", dir="auto"),
+                    class_="cwl-q-card",
                     data_part=option.id,
                 )
                 for option in options
             ),
-            class_="cwl-order",
+            class_="cwl-q-order",
         ),
     )
 
@@ -220,29 +221,30 @@ def _match(item: MatchItem) -> Element:
     choices = [(option.id, option.text) for option in options]
     return h(
         "div",
+        h("p", "Write beside each the letter of what fits it.", class_="cwl-q-how cwl-q-paper"),
         h(
             "ol",
             (
                 h(
                     "li",
-                    h("span", premise.text, class_="cwl-premise", dir="auto"),
+                    h("span", premise.text, class_="cwl-q-premise", dir="auto"),
                     h(
                         "div",
                         _select(premise.text, choices, "Choose …"),
-                        h("span", class_="cwl-box"),
-                        class_="cwl-slot",
+                        h("span", class_="cwl-q-box"),
+                        class_="cwl-q-slot",
                     ),
-                    class_="cwl-pair",
+                    class_="cwl-q-pair",
                     data_part=premise.id,
                 )
                 for premise in item.premises
             ),
-            class_="cwl-pairs",
+            class_="cwl-q-pairs",
         ),
         h(
             "ol",
             (h("li", h("span", option.text, dir="auto"), data_option=option.id) for option in options),
-            class_="cwl-chips",
+            class_="cwl-q-chips",
             aria_label="What to choose from",
         ),
     )
@@ -254,19 +256,20 @@ def _place(course: Course, item: PlaceEventItem) -> Element:
     choices = list(slot_words(course, item).items())
     return h(
         "div",
+        h("p", "Write the letter of each event on the line where it belongs.", class_="cwl-q-how cwl-q-paper"),
         h(
             "ol",
             (
                 h(
                     "li",
-                    h("span", event_text(course, option.id), class_="cwl-option-text", dir="auto"),
+                    h("span", event_text(course, option.id), class_="cwl-q-option-text", dir="auto"),
                     _select(f"When: {event_text(course, option.id)}", choices, "When? …"),
-                    class_="cwl-card",
+                    class_="cwl-q-card",
                     data_part=option.id,
                 )
                 for option in shuffle(item.options, item.id)
             ),
-            class_="cwl-cards",
+            class_="cwl-q-cards",
         ),
         h(
             "ol",
@@ -280,7 +283,7 @@ def _place(course: Course, item: PlaceEventItem) -> Element:
                 )
                 for anchor in item.anchors
             ),
-            class_="cwl-rail",
+            class_="cwl-q-rail",
             aria_label="Between these",
         ),
     )
@@ -298,22 +301,27 @@ def _write(item: ShortTextItem | ExtendedTextItem) -> Element:
             spellcheck="false",
             dir="auto",
         )
-        return h("div", h("label", h("span", "Your answer"), field, class_="cwl-label"), class_="cwl-short")
+        return h("div", h("label", h("span", "Your answer"), field, class_="cwl-q-label"), class_="cwl-q-short")
     low, high = item.words
     return h(
         "div",
-        h("p", f"Aim for {low} to {high} words.", class_="cwl-how"),
-        h("details", h("summary", "Ways to begin"), h("ul", (h("li", one) for one in item.starters)), class_="cwl-hint")
+        h("p", f"Aim for {low} to {high} words.", class_="cwl-q-how"),
+        h(
+            "details",
+            h("summary", "Ways to begin"),
+            h("ul", (h("li", one) for one in item.starters)),
+            class_="cwl-q-hint",
+        )
         if item.starters
         else None,
         h(
             "label",
             h("span", "Your answer"),
             h("textarea", rows=8, spellcheck="true", lang="en-GB", dir="auto"),
-            class_="cwl-label",
+            class_="cwl-q-label",
         ),
-        h("p", class_="cwl-count cwl-scripted"),
-        class_="cwl-extended",
+        h("p", class_="cwl-q-count cwl-scripted"),
+        class_="cwl-q-extended",
         data_low=low,
         data_high=high,
     )
