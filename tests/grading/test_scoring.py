@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -23,6 +23,8 @@ from coldwar_lessons.widgets.quiz import key_of
 ROOT = Path(__file__).resolve().parents[2]
 CASES: list[dict[str, Any]] = json.loads((ROOT / "tests" / "scoring_cases.json").read_text(encoding="utf-8"))
 ITEM: TypeAdapter[Any] = TypeAdapter(Item)
+#: A busy machine is no fault of the code.
+CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def make_course(dates: dict[str, str] | None = None) -> Course:
@@ -178,7 +180,7 @@ JSON = st.recursive(
 def test_any_json_value_scores_between_0_and_1(case: dict[str, Any]) -> None:
     item, course = make_item(case["item"]), make_course(case["item"].get("dates"))
 
-    @settings(max_examples=50)
+    @settings(CALM, max_examples=50)
     @given(JSON)
     def check(value: Any) -> None:
         assert 0 <= score_response(item, value, course) <= 1
@@ -186,6 +188,7 @@ def test_any_json_value_scores_between_0_and_1(case: dict[str, Any]) -> None:
     check()
 
 
+@CALM
 @given(st.lists(st.sampled_from("abcdefgh"), min_size=3, max_size=8, unique=True), st.data())
 def test_ticks_are_monotone_and_the_key_alone_is_full(ids: list[str], data: st.DataObject) -> None:
     key = data.draw(st.lists(st.sampled_from(ids), min_size=1, unique=True))
@@ -200,6 +203,7 @@ def test_ticks_are_monotone_and_the_key_alone_is_full(ids: list[str], data: st.D
         assert after >= before if more in key else after <= before
 
 
+@CALM
 @given(st.permutations("abcdef"), st.permutations("abcdef"))
 def test_mending_a_neighbouring_pair_never_costs(key: list[str], value: list[str]) -> None:
     item: OrderItem = make_item({"interaction": "order", "options": sorted(key), "key": key})
@@ -214,6 +218,7 @@ def test_mending_a_neighbouring_pair_never_costs(key: list[str], value: list[str
             assert score_response(item, mended, course) >= before
 
 
+@CALM
 @given(st.dictionaries(st.sampled_from(["p1", "p2", "p3"]), st.sampled_from("ab")))
 def test_match_counts_premises(value: dict[str, str]) -> None:
     key = {"p1": "a", "p2": "b", "p3": "a"}
@@ -223,6 +228,7 @@ def test_match_counts_premises(value: dict[str, str]) -> None:
     assert score_response(item, value, make_course()) == pytest.approx(hits / 3)
 
 
+@CALM
 @given(st.text(min_size=1).filter(str.strip))
 def test_an_accepted_answer_is_accepted_however_it_is_typed(answer: str) -> None:
     item = make_item({"interaction": "short-text", "key": [answer]})
@@ -232,6 +238,7 @@ def test_an_accepted_answer_is_accepted_however_it_is_typed(answer: str) -> None
     assert [score_response(item, one, course) for one in typed] == [wanted] * 4
 
 
+@CALM
 @given(st.dates(), st.lists(st.dates(), min_size=1, max_size=5, unique=True))
 def test_every_event_has_a_right_slot(event: Any, anchors: list[Any]) -> None:
     names = [f"anchor-{n}" for n in range(len(anchors))]
