@@ -6,6 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Times say little on a machine that does other things too.
+settings.register_profile("course", deadline=None)
+settings.load_profile("course")
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]

@@ -8,8 +8,8 @@ from typing import Any
 
 from .check_walk import fault_at, walk_data
 from .faults import Fault
-from .load import Course, Document, Place, Reading
-from .models import Block
+from .load import Document, Place, Reading
+from .models import Block, Paper
 from .quotations import Quotable, find_faults, find_words
 from .yaml_lines import Location
 
@@ -63,9 +63,9 @@ def quotable(reading: Reading) -> Quotable | None:
     return Quotable.of(reading.course.paper, (name for name in names if isinstance(name, str)))
 
 
-def paper_parts(course: Course) -> Iterator[tuple[str, str, Location]]:
+def paper_parts(paper: Paper) -> Iterator[tuple[str, str, Location]]:
     """Each line and sentence of the paper in reading order: id, what must not change, location."""
-    for i, part in enumerate(course.paper.parts):
+    for i, part in enumerate(paper.parts):
         if isinstance(part, Block):
             yield part.id, f"{part.role}|{part.text}", ("parts", i, "text")
         else:
@@ -85,7 +85,7 @@ def check_paper(reading: Reading) -> Iterator[Fault]:
     if course is None:
         return
     place = course.places["paper", "paper"]
-    parts = list(paper_parts(course))
+    parts = list(paper_parts(course.paper))
     whole = digest("\n".join(f"{name}|{fixed}" for name, fixed, _ in parts))
     if whole == PAPER_DIGEST:
         return

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from .models import Paper
 
+#: The only mark of the sheet that is no word.
+OMISSION = "[…]"
 _GAP = re.compile(r"\s*(?:\[…\]|…)\s*")
 _SPACE = re.compile(r"\s+")
 
@@ -35,6 +37,8 @@ class Quotable:
     def allows(self, quotation: str) -> bool:
         """Whether the words are a term, or stand in the paper: parts joined by ``…`` in this order."""
         words = _SPACE.sub(" ", quotation).strip()
+        if not any(letter.isalnum() for letter in words):
+            return words == OMISSION
         return words.casefold() in self.terms or quoted_from(words, self.text)
 
 
