@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
 from .base import Citation, ContentModel, Identifier, OptionId, SentenceId, Text
 from .items import Skill
 
-# --- rubrics (data/rubrics/<id>.yml): shown to students before they write --------------------------
+SampleLevel: TypeAlias = Literal["basic", "emergent", "proficient"]
+Board: TypeAlias = Literal["OCR", "AQA", "Edexcel", "AP", "IB"]
+ReadingKind: TypeAlias = Literal["hedge", "loaded-word", "metaphor", "voice", "grammar", "borrowed-words", "silence"]
+LevelNumber: TypeAlias = Annotated[int, Field(ge=1, le=5)]
+
+# --- rubrics (data/rubrics/<writing task id>.yml): shown to students before they write -------------
 
 
 class RubricRow(ContentModel):
@@ -22,9 +27,9 @@ class RubricRow(ContentModel):
 
 
 class Rubric(ContentModel):
-    """How a piece of writing is judged."""
+    """How one piece of writing is judged: students see it beside the task."""
 
-    id: Identifier
+    id: Identifier = Field(description="Id of the writing task that it judges.")
     title: Text
     level_names: tuple[Text, ...] = Field(
         min_length=3, max_length=5, description="Names of the levels, the lowest first."
@@ -32,7 +37,7 @@ class Rubric(ContentModel):
     rows: tuple[RubricRow, ...] = Field(min_length=2)
 
 
-# --- teacher notes (data/teacher/<lesson-id>.yml): never in a student edition ----------------------
+# --- teacher notes (data/teacher/<lesson id>.yml): never in a student edition ----------------------
 
 
 class Timing(ContentModel):
@@ -60,21 +65,41 @@ class Discussion(ContentModel):
     listen_for: Text
 
 
-class SampleAnswer(ContentModel):
-    """An answer at one level, with a marker's comment."""
+class CloseReading(ContentModel):
+    """Words of the paper worth stopping at, with a question for the class and a model reading."""
 
-    level: Literal["basic", "emergent", "proficient"]
-    text: Text
+    sentence: SentenceId
+    quote: Text = Field(description="The exact words.")
+    kind: ReadingKind
+    question: Text
+    reading: Text
+
+
+class SampleAnswer(ContentModel):
+    """An answer as a student might write it, with a marker's comment."""
+
+    level: SampleLevel
+    text: Text = Field(description="Plain text; a line break begins a paragraph.")
+    rows: dict[OptionId, LevelNumber] = Field(
+        description="Rubric row to the level that the answer reaches there, 1 being the lowest."
+    )
     comment: Text
 
 
 class TaskNotes(ContentModel):
-    """What a teacher needs to mark one writing task."""
+    """What a teacher needs to mark one writing task; its rubric has the task's id."""
 
     task: Identifier
-    rubric: Identifier
     samples: tuple[SampleAnswer, ...] = Field(min_length=3)
-    comment_bank: tuple[Text, ...] = ()
+    comment_bank: tuple[Text, ...] = Field(min_length=4, description="Comments to reuse when marking.")
+
+
+class ExamSource(ContentModel):
+    """A source printed with an exam-type question, in our own words."""
+
+    label: Text
+    text: Text
+    sources: tuple[Citation, ...] = Field(min_length=1)
 
 
 class LevelDescriptor(ContentModel):
@@ -85,12 +110,15 @@ class LevelDescriptor(ContentModel):
 
 
 class ExamQuestion(ContentModel):
-    """A question of the type one examination board sets, adapted by us."""
+    """A question of the type one examination board sets, adapted by us; nothing in it is the board's wording."""
 
-    board: Literal["OCR", "AQA", "Edexcel", "AP", "IB"]
+    board: Board
     type: Text = Field(description="The type of question it is adapted from.")
     question: Text
     marks: int = Field(ge=1)
+    minutes: int = Field(ge=3, le=120)
+    sentences: tuple[SentenceId, ...] = Field(min_length=1, description="Sentences of the paper to print with it.")
+    with_sources: tuple[ExamSource, ...] = ()
     levels: tuple[LevelDescriptor, ...] = Field(min_length=3)
     note: Text | None = None
 
@@ -105,18 +133,30 @@ class Differentiation(ContentModel):
     no_computer: Text
 
 
+class Retrieval(ContentModel):
+    """A short question for the start of a later lesson, with its answer."""
+
+    question: Text
+    answer: Text
+
+
 class TeacherNotes(ContentModel):
     """Notes for one lesson."""
 
     id: Identifier = Field(description="The lesson's id.")
+    gist: Text = Field(description="The lesson in a breath.")
     aims: tuple[Text, ...] = Field(min_length=1)
     before: tuple[Text, ...] = Field(description="What to read, print or set up before the lesson.")
     timings: tuple[Timing, ...] = Field(min_length=3)
+    shorter: Text = Field(description="What to leave out when there is less time.")
     misconceptions: tuple[Misconception, ...] = Field(min_length=2)
     discussion: tuple[Discussion, ...] = Field(min_length=3)
+    close_reading: tuple[CloseReading, ...] = Field(min_length=2)
+    activities: dict[Identifier, Text] = Field(default_factory=dict, description="Activity id to advice on running it.")
     tasks: tuple[TaskNotes, ...] = Field(min_length=1)
     differentiation: Differentiation
     exam: tuple[ExamQuestion, ...] = ()
-    activities: dict[Identifier, Text] = Field(default_factory=dict, description="Activity id to advice on running it.")
+    homework: Text
+    retrieval: tuple[Retrieval, ...] = Field(min_length=2, description="For the start of the next lesson.")
     sensitivities: Text | None = None
     sources: tuple[Citation, ...] = ()
