@@ -1,0 +1,151 @@
+"""What a timeline shows, before it is drawn: events in time order, their lanes, the stretch of time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from coldwar_lessons.content.dates import DateReading, describe_date, read_date
+from coldwar_lessons.content.faults import CourseError, unknown
+from coldwar_lessons.content.models import Event, Lane
+
+#: The knowledge horizon: the days in which the paper was written, as far as that can be inferred.
+HORIZON = (date(1953, 7, 1), date(1953, 7, 5))
+HORIZON_WORDS = "early July 1953: the author writes"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One event on a timeline.
+
+    Attributes
+    ----------
+    number
+        Its place in time order, from 1.
+    symbol
+        Index of its lane's symbol and colour.
+    held
+        Whether the author could not know of it: it came later, or was kept from him.
+    """
+
+    event: Event
+    reading: DateReading
+    number: int
+    symbol: int
+    held: bool
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A timeline, ready to be drawn.
+
+    Attributes
+    ----------
+    lanes
+        The lanes that hold marks, in the course's order, with the index of each one's symbol.
+    first, last
+        The stretch of time shown.
+    horizon
+        The knowledge horizon, when it lies within that stretch.
+    """
+
+    marks: tuple[Mark, ...]
+    lanes: tuple[tuple[int, Lane], ...]
+    first: date
+    last: date
+    horizon: tuple[date, date] | None
+
+    @property
+    def words(self) -> str:
+        """The stretch of time in words."""
+        return describe_date(f"{self.first}/{self.last}")
+
+    def before_horizon(self) -> int:
+        """How many marks stand before the horizon's line in a list; all of them when there is no horizon."""
+        if self.horizon is None:
+            return len(self.marks)
+        return sum(mark.reading.first <= self.horizon[0] for mark in self.marks)
+
+
+def build_scene(
+    events: Sequence[Event],
+    lanes: Mapping[str, Lane],
+    *,
+    shown_lanes: Sequence[str] = (),
+    since: str | None = None,
+    until: str | None = None,
+) -> Scene:
+    """Choose and order what a timeline shows.
+
+    Parameters
+    ----------
+    events
+        The events, in any order.
+    lanes
+        All lanes of the course by id; a lane's place in it gives its symbol and colour.
+    shown_lanes
+        Ids of the lanes to show; all by default.
+    since, until
+        First and last date to show (EDTF).
+
+    Raises
+    ------
+    UnknownNameError
+        If a lane does not exist.
+    CourseError
+        If a date is not EDTF, or no event is left.
+    """
+    symbols = {lane_id: index for index, lane_id in enumerate(lanes)}
+    for lane_id in (*shown_lanes, *(event.lane for event in events)):
+        if lane_id not in symbols:
+            raise unknown("lane", lane_id, symbols)
+    start = read_date(since).first if since else None
+    end = read_date(until).last if until else None
+    if start and end and start > end:
+        raise CourseError(f"since {since} is later than until {until}: write the earlier date as since")
+    chosen = [
+        (read_date(event.date), event)
+        for event in sorted(events, key=lambda event: event.id)
+        if not shown_lanes or event.lane in shown_lanes
+    ]
+    within = [
+        (reading, event)
+        for reading, event in chosen
+        if (not start or reading.last >= start) and (not end or reading.first <= end)
+    ]
+    if not within:
+        raise CourseError(_nothing_left(chosen))
+    within.sort(key=lambda pair: (pair[0].first, pair[0].last))
+    first = start or min(reading.first for reading, _ in within)
+    last = end or max(reading.last for reading, _ in within)
+    horizon = _horizon(first, last, fixed_start=bool(start), fixed_end=bool(end))
+    if horizon:
+        first, last = min(first, horizon[0]), max(last, horizon[1])
+    marks = tuple(
+        Mark(event, reading, number, symbols[event.lane], _held(event, reading))
+        for number, (reading, event) in enumerate(within, start=1)
+    )
+    used = {mark.event.lane for mark in marks}
+    shown = tuple((index, lanes[lane_id]) for lane_id, index in symbols.items() if lane_id in used)
+    return Scene(marks, shown, first, last, horizon)
+
+
+def _held(event: Event, reading: DateReading) -> bool:
+    return not event.known_by_author or reading.first > HORIZON[1]
+
+
+def _horizon(first: date, last: date, *, fixed_start: bool, fixed_end: bool) -> tuple[date, date] | None:
+    """The horizon, if it is in the stretch, or so near that the stretch may be made longer to hold it."""
+    near = (last - first) / 4
+    if HORIZON[1] < (first if fixed_start else first - near) or HORIZON[0] > (last if fixed_end else last + near):
+        return None
+    return HORIZON
+
+
+def _nothing_left(chosen: Sequence[tuple[DateReading, Event]]) -> str:
+    if not chosen:
+        return "no events for this timeline: choose other events or lanes"
+    first = min(reading.first for reading, _ in chosen)
+    last = max(reading.last for reading, _ in chosen)
+    return f"no events in this stretch of time: they run from {describe_date(f'{first}/{last}')}"
