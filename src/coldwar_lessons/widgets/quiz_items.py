@@ -56,8 +56,8 @@ def item_element(
     base
         Start of the HTML ids of the quiz.
     shuffled
-        Whether options that could stand in the author's order are shuffled here; those that would give the
-        answer away always are.
+        For a graded quiz: every option is shuffled, with no regard to the key. Else the options stand in the
+        author's order, but those of a sequence or a match never stand as the key has them.
     answer
         The answer with feedback, for a practice quiz.
     """
@@ -151,9 +151,9 @@ def _controls(course: Course, item: Item, name: str, *, shuffled: bool) -> Eleme
     if isinstance(item, SelectPassageItem):
         return _select_passage(course, item, name)
     if isinstance(item, OrderItem):
-        return _order(item)
+        return _order(item, never=() if shuffled else item.key)
     if isinstance(item, MatchItem):
-        return _match(item)
+        return _match(item, never=() if shuffled else [item.key.get(one.id, "") for one in item.premises])
     if isinstance(item, PlaceEventItem):
         return _place(course, item)
     return _write(item)
@@ -191,8 +191,8 @@ def _select_passage(course: Course, item: SelectPassageItem, name: str) -> Eleme
     return h("div", rows, class_="cwl-q-options cwl-q-sheet")
 
 
-def _order(item: OrderItem) -> Element:
-    options = shuffle(item.options, item.id, never=item.key)
+def _order(item: OrderItem, never: Iterable[str]) -> Element:
+    options = shuffle(item.options, item.id, never)
     numbers = [str(number) for number in range(1, len(options) + 1)]
     return h(
         "div",
@@ -216,8 +216,8 @@ def _order(item: OrderItem) -> Element:
     )
 
 
-def _match(item: MatchItem) -> Element:
-    options = shuffle(item.options, item.id, never=[item.key.get(premise.id, "") for premise in item.premises])
+def _match(item: MatchItem, never: Iterable[str]) -> Element:
+    options = shuffle(item.options, item.id, never)
     choices = [(option.id, option.text) for option in options]
     return h(
         "div",
