@@ -1,0 +1,161 @@
+// One card at a time: think, turn, say how well it was known. The deck is one for the whole course.
+
+import { find, findAll, h } from "../base/dom.ts";
+import { defineWidget } from "../base/define.ts";
+import { gradeCard, inWords, isDue, isNew, nextCard, readCard, writeCard, type Cards, type Kept } from "../cards/deck.ts";
+
+interface State {
+  /** By card id, for example "term:armistice"; cards of other lessons too. */
+  cards: Cards;
+}
+
+const WORDS = {
+  due: (due: number, fresh: number, resting: number) => `Due today: ${due} · new: ${fresh} · resting: ${resting}.`,
+  elsewhere: (count: number) => ` In other lessons ${count} ${count === 1 ? "card is" : "cards are"} due today.`,
+  term: "What does this mean?",
+  person: "Who is this, and what has this person to do with the paper?",
+  card: (front: string) => `Card: ${front}`,
+  answer: (back: string) => `Answer: ${back}`,
+  next: (front: string, when: string) => `comes back ${when}. Next card: ${front}`,
+  back: (front: string, when: string) => `${front} comes back ${when}.`,
+  done: "Nothing more is due today.",
+  ahead: "Go on all the same",
+  undone: "Undone.",
+  all: "Show all cards",
+  one: "Show one card at a time",
+};
+
+export default defineWidget<unknown, State>(({ root, state, save, onState, announce, signal }) => {
+  const stage = find(root, ".cwl-flash-stage");
+  const groups = new Map(findAll(root, "[data-card]").map((group) => [group.dataset["card"] ?? "", group]));
+  const turn = find<HTMLButtonElement>(root, ".cwl-flash-turn");
+  const grading = find(root, ".cwl-flash-grading");
+  const grades = findAll<HTMLButtonElement>(grading, "button");
+  const whens = findAll(grading, ".cwl-flash-when");
+  const due = find(root, ".cwl-flash-due");
+  const undo = find<HTMLButtonElement>(root, ".cwl-undo");
+  const all = find<HTMLButtonElement>(root, ".cwl-flash-all");
+  const ask = h("p", { class: "cwl-flash-ask cwl-small cwl-scripted" });
+  const done = h("p", { class: "cwl-flash-done cwl-scripted" });
+  const ahead = h("button", { type: "button", class: "cwl-button cwl-scripted" }, WORDS.ahead);
+  const past: [id: string, before: Kept | undefined][] = [];
+  let current: string | undefined;
+  let last: string | undefined;
+  let turned = false;
+  let goingOn = false;
+  let listed = false;
+
+  const kept = (): Cards => {
+    const { cards } = state();
+    return cards && typeof cards === "object" ? cards : {};
+  };
+  const front = (id: string | undefined) => groups.get(id ?? "")?.querySelector("dt")?.textContent ?? "";
+  const back = (id: string | undefined) => {
+    const group = groups.get(id ?? "");
+    return group ? findAll(group, "dd > p:not(.cwl-small)").map(({ textContent }) => textContent).join(" ") : "";
+  };
+  const read = (now: Date) => new Map([...groups.keys()].map((id) => [id, readCard(kept()[id], now)]));
+
+  const show = () => {
+    const now = new Date();
+    const cards = read(now);
+    if (!turned) current = nextCard(cards, now, last, goingOn);
+    for (const [id, group] of groups) {
+      group.classList.toggle("cwl-flash-current", id === current);
+      group.classList.toggle("cwl-flash-turned", id === current && turned);
+    }
+    root.classList.toggle("cwl-flash-listed", listed);
+    all.textContent = listed ? WORDS.one : WORDS.all;
+    all.setAttribute("aria-pressed", String(listed));
+    ask.hidden = current === undefined || listed;
+    ask.textContent = current?.startsWith("person:") ? WORDS.person : WORDS.term;
+    turn.hidden = turned || current === undefined || listed;
+    grading.hidden = !turned || listed;
+    done.hidden = current !== undefined || listed;
+    ahead.hidden = done.hidden;
+    undo.hidden = past.length === 0 || listed;
+    const after = turned && current !== undefined ? gradeCard(cards.get(current) ?? readCard(undefined, now), now) : [];
+    whens.forEach((when, index) => {
+      const card = after[index];
+      when.textContent = card ? inWords(card.due, now) : "";
+    });
+    const list = [...cards.values()];
+    const fresh = list.filter(isNew).length;
+    const repeat = list.filter((card) => !isNew(card) && isDue(card, now)).length;
+    const others = Object.keys(kept()).filter((id) => !groups.has(id) && isKnownAndDue(kept()[id], now)).length;
+    due.textContent = WORDS.due(repeat, fresh, list.length - fresh - repeat) + (others > 0 ? WORDS.elsewhere(others) : "");
+    if (current === undefined) {
+      const [soonest] = [...cards].sort(([, a], [, b]) => a.due.getTime() - b.due.getTime());
+      done.textContent = soonest ? `${WORDS.done} ${WORDS.back(front(soonest[0]), inWords(soonest[1].due, now))}` : WORDS.done;
+    }
+  };
+  const reveal = () => {
+    if (turned || current === undefined || listed) return;
+    turned = true;
+    show();
+    stage.focus();
+    announce(WORDS.answer(back(current)));
+  };
+  const grade = (index: number) => {
+    if (!turned || current === undefined || listed) return;
+    const now = new Date();
+    const card = gradeCard(readCard(kept()[current], now), now)[index];
+    if (!card) return;
+    past.push([current, kept()[current]]);
+    save({ cards: { ...kept(), [current]: writeCard(card) } });
+    last = current;
+    turned = false;
+    show();
+    const when = inWords(card.due, now);
+    announce(current === undefined ? `${WORDS.back(front(last), when)} ${WORDS.done}` : `${front(last)} ${WORDS.next(front(current), when)}`);
+    stage.focus();
+  };
+
+  stage.tabIndex = 0;
+  stage.setAttribute("role", "group");
+  stage.setAttribute("aria-label", root.getAttribute("aria-label") ?? "");
+  stage.prepend(ask);
+  stage.append(done, ahead);
+  turn.addEventListener("click", reveal);
+  grades.forEach((button, index) => button.addEventListener("click", () => grade(index)));
+  stage.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+    if (event.key === " " && event.target === stage) {
+      // The page must not scroll.
+      event.preventDefault();
+      reveal();
+    } else if (/^[1-4]$/.test(event.key)) grade(Number(event.key) - 1);
+  });
+  ahead.addEventListener("click", () => {
+    goingOn = true;
+    show();
+    announce(WORDS.card(front(current)));
+    stage.focus();
+  });
+  undo.addEventListener("click", () => {
+    const step = past.pop();
+    if (!step) return;
+    const [id, before] = step;
+    const { [id]: _, ...rest } = kept();
+    save({ cards: before === undefined ? rest : { ...rest, [id]: before } });
+    // The card is shown again, front up.
+    last = undefined;
+    turned = false;
+    show();
+    announce(WORDS.undone);
+    if (undo.hidden) stage.focus();
+  });
+  all.addEventListener("click", () => {
+    listed = !listed;
+    show();
+  });
+  // A page left open overnight, or opened again on the phone, must not show yesterday's count.
+  document.addEventListener("visibilitychange", () => !turned && show(), { signal });
+  onState(show);
+  show();
+});
+
+function isKnownAndDue(kept: unknown, now: Date): boolean {
+  const card = readCard(kept, now);
+  return !isNew(card) && isDue(card, now);
+}

@@ -1,0 +1,67 @@
+// Bars for each tag in each paragraph: the student's and the edition's, with the numbers as a table.
+
+import { h } from "../base/dom.ts";
+
+/** Phrases in 100 words: for each tag, one number a paragraph. */
+export type Rates = number[][];
+
+const WORDS = {
+  title: "Marked phrases in 100 words",
+  you: "you",
+  edition: "this edition",
+  numbers: "The numbers",
+  tag: "Tag",
+};
+
+export function hedgeChart(tags: string[], parts: string[], mine: Rates, edition: Rates): HTMLElement {
+  const most = Math.max(1, ...mine.flat(), ...edition.flat());
+  const bar = (value: number, whose: "you" | "edition") => {
+    const fill = h("span", { class: `cwl-bar-fill cwl-bar-${whose}` });
+    fill.style.width = `${(82 * value) / most}%`;
+    return h("div", { class: "cwl-bar" }, fill, h("span", { class: "cwl-bar-value" }, value.toFixed(1)));
+  };
+  const rate = (rates: Rates, tag: number, part: number) => rates[tag]?.[part] ?? 0;
+  const panels = parts.map((part, column) =>
+    h(
+      "div",
+      { class: "cwl-bars" },
+      h("p", { class: "cwl-bars-title" }, part),
+      ...tags.flatMap((tag, row) => [
+        h("span", { class: "cwl-bar-label" }, tag),
+        h("div", {}, bar(rate(mine, row, column), "you"), bar(rate(edition, row, column), "edition")),
+      ]),
+    ),
+  );
+  const key = h(
+    "p",
+    { class: "cwl-bars-key" },
+    h("span", { class: "cwl-bar-fill cwl-bar-you" }),
+    ` ${WORDS.you} `,
+    h("span", { class: "cwl-bar-fill cwl-bar-edition" }),
+    ` ${WORDS.edition}`,
+  );
+  const drawn = h("div", { "aria-hidden": "true" }, key, h("div", { class: "cwl-bars-panels" }, ...panels));
+  return h("figure", { class: "cwl-doubt-bars" }, h("figcaption", {}, WORDS.title), drawn, table(tags, parts, mine, edition));
+}
+
+function table(tags: string[], parts: string[], mine: Rates, edition: Rates): HTMLElement {
+  const cell = (value: number | undefined) => h("td", {}, (value ?? 0).toFixed(1));
+  const head = (text: string) => h("th", { scope: "col" }, text);
+  return h(
+    "details",
+    {},
+    h("summary", {}, WORDS.numbers),
+    h(
+      "table",
+      {},
+      h("thead", {}, h("tr", {}, head(WORDS.tag), ...parts.flatMap((part) => [head(`${part}, ${WORDS.you}`), head(`${part}, ${WORDS.edition}`)]))),
+      h(
+        "tbody",
+        {},
+        ...tags.map((tag, row) =>
+          h("tr", {}, h("th", { scope: "row" }, tag), ...parts.flatMap((_, column) => [cell(mine[row]?.[column]), cell(edition[row]?.[column])])),
+        ),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,88 @@
+"""Annotate: highlight words of the paper, tag them, write notes; kept, and exported as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coldwar_lessons.content.load import Course
+from coldwar_lessons.markup import h
+
+from .passage import name_sentences
+from .spec import WidgetSpec, slug
+from .words import Tag, tag_bar, tag_list, typed_sheet
+
+#: What a note can be about.
+TAGS = (
+    Tag("claim", "Claim", "He says that something is so, or that something should be done."),
+    Tag("evidence", "Evidence", "He gives a reason, or points to something that happened."),
+    Tag("hedge", "Hedge", "Words that show how sure he is, or is not."),
+    Tag("loaded", "Loaded word", "A word that judges, praises or frightens where a plainer one would do."),
+    Tag("question", "Question", "Something you do not understand, or would like to ask him."),
+)
+_HOW = (
+    "Press the first word and then the last; press one word twice to take it alone. Dragging works too, and so does "
+    "Shift with the arrow keys and Enter. In the text the keys 1 to {last} choose the tag. Press highlighted words "
+    "to open their note."
+)
+
+
+def annotate_spec(course: Course, widget_id: str, sentence_ids: Sequence[str]) -> WidgetSpec:
+    """Build the sheet for notes; on paper it has a wide ruled margin.
+
+    Parameters
+    ----------
+    course
+        The content.
+    widget_id
+        See :class:`WidgetSpec`.
+    sentence_ids
+        The sentences to show; the paper's order is kept.
+
+    Raises
+    ------
+    UnknownNameError
+        If a sentence id does not exist.
+    """
+    for sentence_id in sentence_ids:
+        course.sentence(sentence_id)
+    base = slug(widget_id)
+    name = f"Your notes on {name_sentences(sentence_ids)}"
+    tree = h(
+        "section",
+        h("p", "Your notes on the paper", class_="cwl-activity-title"),
+        h(
+            "p",
+            "Highlight words that matter, say what they are, and write down why. Without a screen, underline by pen, "
+            "write the number of the tag above, and use the margin.",
+            class_="cwl-activity-prompt cwl-static",
+        ),
+        h(
+            "p",
+            "Highlight words that matter, say what they are, and write down why.",
+            class_="cwl-activity-prompt cwl-scripted",
+        ),
+        tag_list(TAGS),
+        h(
+            "div",
+            h(
+                "div",
+                h(
+                    "div",
+                    tag_bar(TAGS, base, _HOW.format(last=len(TAGS))),
+                    typed_sheet(course, sentence_ids, base, margin=True),
+                    class_="cwl-marking",
+                ),
+                h("div", class_="cwl-notes"),
+                class_="cwl-annotate-columns",
+            ),
+            class_="cwl-annotate-body",
+        ),
+        class_="cwl cwl-activity cwl-annotate",
+        aria_label=name,
+    )
+    payload = {
+        "tags": [[tag.id, tag.label] for tag in TAGS],
+        "paper": course.paper.reference,
+        "file": base,
+    }
+    return WidgetSpec("annotate", widget_id, tree, payload, name)
