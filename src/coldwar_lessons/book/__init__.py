@@ -15,9 +15,10 @@ from coldwar_lessons import __version__
 from .builder import BookBuilder
 from .directives import DIRECTIVES
 from .freshness import note_content, note_documents
-from .links import LinkWidgets
+from .links import LinkSentences, LinkWidgets
 from .pages import complete_page, copy_assets, remove_stale_pages
 from .roles import ROLES
+from .search import note_page, write_search_data
 
 THEME = Path(__file__).resolve().parent / "theme"
 
@@ -30,6 +31,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.add_directive(name, directive)
     for name, role in ROLES.items():
         app.add_role(name, role)
+    app.add_transform(LinkSentences)
     app.add_post_transform(LinkWidgets)
     # A change of the content makes Sphinx read every page anew, a change of the assets makes it write every page anew.
     app.add_config_value("cwl_content", "", "env", str)
@@ -40,5 +42,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("env-before-read-docs", note_documents)
     app.connect("builder-inited", copy_assets)
     app.connect("html-page-context", complete_page, priority=900)
+    app.connect("html-page-context", note_page)
     app.connect("build-finished", remove_stale_pages)
+    app.connect("build-finished", write_search_data)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

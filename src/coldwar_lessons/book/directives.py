@@ -14,7 +14,9 @@ from coldwar_lessons.content.load import Course, load_course
 from coldwar_lessons.content.models import Note
 from coldwar_lessons.markup import Element
 from coldwar_lessons.widgets.passage import paper_spec, passage_spec
+from coldwar_lessons.widgets.quiz import quiz_spec
 from coldwar_lessons.widgets.spec import WidgetSpec, static_html
+from coldwar_lessons.widgets.timeline import timeline_spec
 
 from .trees import coverage_tree, lessons_tree, people_tree, sources_tree, terms_tree
 
@@ -101,8 +103,6 @@ class QuizDirective(WidgetDirective):
 
     def spec(self, course: Course) -> WidgetSpec:
         """Build the quiz."""
-        from coldwar_lessons.widgets.quiz import quiz_spec
-
         quiz = course.named("quizzes", self.arguments[0])
         return quiz_spec(course, quiz, self.widget_id("quiz", quiz.id))
 
@@ -120,8 +120,6 @@ class TimelineDirective(WidgetDirective):
 
     def spec(self, course: Course) -> WidgetSpec:
         """Build the timeline."""
-        from coldwar_lessons.widgets.timeline import timeline_spec
-
         place = names(self.options.get("place"))
         return timeline_spec(
             course,
@@ -200,5 +198,3 @@ DIRECTIVES: dict[str, type[CourseDirective]] = {
 
 #: Directives that show a widget, and its kind.
 WIDGET_DIRECTIVES = {"passage": "passage", "paper": "passage", "quiz": "quiz", "timeline": "timeline"}
-
-

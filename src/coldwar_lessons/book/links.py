@@ -7,15 +7,23 @@ Widgets do not know their page: they write addresses as from a page one folder d
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.builders import Builder
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
+from coldwar_lessons.content.faults import CourseError
+from coldwar_lessons.content.load import Course, load_course
+
 logger = logging.getLogger(__name__)
+
+PAPER_PAGE = "book/the-paper"
+SENTENCE_NAME = re.compile(r"\b(?:p\d|fn\d)\.s\d{1,2}\b")
 
 #: An address of one of our pages, between quotation marks: an attribute's value, or a string of the payload.
 _ADDRESS = re.compile(r'(?<=")\.\./((?:book|notebooks)/[\w-]+)\.html(#[^"]*)?(?=")')
@@ -50,6 +58,13 @@ def relink(html: str, address_of: Callable[[str], str | None]) -> tuple[str, lis
     return _ADDRESS.sub(rewrite, html), missing
 
 
+def page_link(text: str, docname: str, fragment: str, **attributes: Any) -> nodes.Node:
+    """Link to a place on another page; :class:`LinkWidgets` finds the page's address."""
+    link = nodes.reference(text, text, internal=True, refuri="", **attributes)
+    link["cwl_page"] = (docname, fragment)
+    return link
+
+
 def is_widget(node: Any) -> bool:
     """Whether a node is the HTML of a widget."""
     return isinstance(node, nodes.raw) and node.get("format") == "html" and "cwl" in node.astext()
@@ -63,6 +78,42 @@ def page_address(builder: Builder, from_document: str) -> Callable[[str], str | 
         return builder.get_relative_uri(from_document, docname) if docname in known else None
 
     return address_of
+
+
+class LinkSentences(SphinxTransform):
+    """Links every sentence named in a text, such as p3.s8, to its place in the paper."""
+
+    # Text inside these stays as it is.
+    _LEFT_ALONE = (nodes.reference, nodes.literal, nodes.literal_block, nodes.raw, nodes.title, pending_xref)
+    default_priority = 700
+
+    def apply(self, **_options: Any) -> None:
+        """Rewrite the texts of one document."""
+        course = load_course()
+        for text in list(self.document.findall(nodes.Text)):
+            if SENTENCE_NAME.search(text) and not self._left_alone(text):
+                text.parent.replace(text, list(self._linked(course, str(text))))
+
+    def _left_alone(self, node: nodes.Node) -> bool:
+        parent = node.parent
+        while parent is not None:
+            if isinstance(parent, self._LEFT_ALONE):
+                return True
+            parent = parent.parent
+        return False
+
+    def _linked(self, course: Course, text: str) -> Iterator[nodes.Node]:
+        at = 0
+        for found in SENTENCE_NAME.finditer(text):
+            try:
+                course.sentence(found[0])
+            except CourseError as error:
+                logger.warning("%s", error, location=self.env.docname)
+                continue
+            yield nodes.Text(text[at : found.start()])
+            yield page_link(found[0], PAPER_PAGE, found[0], classes=["sentence"])
+            at = found.end()
+        yield nodes.Text(text[at:])
 
 
 class LinkWidgets(SphinxPostTransform):

@@ -24,9 +24,7 @@ WIDGETS = "_static/widgets"
 WELCOME = "Welcome"
 _KIND = re.compile(r'data-cwl-kind="([\w-]+)"')
 _SECTION = re.compile(
-    r'<section (?:class="[^"]*" )?id="(?P<section>[^"]+)">\s*(?:<span[^>]*></span>\s*)*<h2>(?P<titled>.*?)</h2>'
-    r'|<h2 id="(?P<heading>[^"]+)">(?P<plain>.*?)</h2>',
-    re.DOTALL,
+    r'<section (?:class="[^"]*" )?id="([^"]+)">\s*(?:<span[^>]*></span>\s*)*<h2>(.*?)</h2>', re.DOTALL
 )
 _PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
@@ -57,11 +55,10 @@ def kinds_in(body: str) -> list[str]:
 
 def sections_in(body: str) -> list[tuple[str, str]]:
     """Anchors and titles of a page's sections."""
-    found = []
-    for match in _SECTION.finditer(body):
-        title = _TAG.sub("", _PERMALINK.sub("", match["titled"] or match["plain"]))
-        found.append((match["section"] or match["heading"], html.unescape(" ".join(title.split()))))
-    return found
+    return [
+        (anchor, html.unescape(" ".join(_TAG.sub("", _PERMALINK.sub("", title)).split())))
+        for anchor, title in _SECTION.findall(body)
+    ]
 
 
 def contents(app: Sphinx, course: Course, pagename: str) -> list[Part]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from docutils import nodes
 from sphinx.util import logging
@@ -15,9 +14,10 @@ from coldwar_lessons.content.load import Course, load_course
 from coldwar_lessons.widgets.citing import cite_text
 from coldwar_lessons.widgets.passage import short_name
 
+from .links import PAPER_PAGE, page_link
+
 logger = logging.getLogger(__name__)
 
-PAPER_PAGE = "book/the-paper"
 SOURCES_PAGE = "book/sources"
 _WITH_TARGET = re.compile(r"^(?P<words>.*\S)\s*<(?P<target>[^<>]+)>$", re.DOTALL)
 
@@ -43,12 +43,6 @@ class CourseRole(SphinxRole):
         """Build the node."""
         raise NotImplementedError
 
-    def page_link(self, text: str, docname: str, fragment: str, **attributes: Any) -> nodes.Node:
-        """Link to a place on another page; Sphinx finds the page's address when it writes."""
-        link = nodes.reference(text, text, internal=True, refuri="", **attributes)
-        link["cwl_page"] = (docname, fragment)
-        return link
-
 
 class SentenceRole(CourseRole):
     """Quotes the paper: a whole sentence (``p3.s9``) or some of its words (``a new situation <p3.s9>``)."""
@@ -58,10 +52,12 @@ class SentenceRole(CourseRole):
         words, sentence_id = split_target(self.text)
         sentence = course.sentence(sentence_id)
         if words and words not in sentence.text:
-            raise CourseError(f"{words!r} does not stand in {sentence_id} to the letter: copy the words from data/paper.yml")
+            raise CourseError(
+                f"{words!r} does not stand in {sentence_id} to the letter: copy the words from data/paper.yml"
+            )
         quote = nodes.inline(self.rawtext, classes=["quotation"])
         quote += nodes.Text(f"“{words or sentence.text}” (")
-        quote += self.page_link(short_name(sentence_id), PAPER_PAGE, sentence_id, classes=["sentence"])
+        quote += page_link(short_name(sentence_id), PAPER_PAGE, sentence_id, classes=["sentence"])
         quote += nodes.Text(")")
         return quote
 
@@ -72,7 +68,7 @@ class WhereRole(CourseRole):
     def build(self, course: Course) -> nodes.Node:
         """Build the link."""
         sentence_id = course.sentence(self.text.strip()).id
-        return self.page_link(short_name(sentence_id), PAPER_PAGE, sentence_id, classes=["sentence"])
+        return page_link(short_name(sentence_id), PAPER_PAGE, sentence_id, classes=["sentence"])
 
 
 class SourceRole(CourseRole):
@@ -83,7 +79,7 @@ class SourceRole(CourseRole):
         locator, source_id = split_target(self.text)
         course.named("sources", source_id)
         text = cite_text(course, [Citation(source=source_id, locator=locator or None)])
-        return self.page_link(text, SOURCES_PAGE, f"source-{source_id}", classes=["citation"])
+        return page_link(text, SOURCES_PAGE, f"source-{source_id}", classes=["citation"])
 
 
 ROLES: dict[str, SphinxRole] = {"sentence": SentenceRole(), "where": WhereRole(), "source": SourceRole()}

@@ -25,12 +25,13 @@ KINDS: Mapping[str, str] = {
 def people_tree(course: Course) -> Element:
     """Everybody in or around the paper, in alphabetical order."""
     people = sorted(course.people.values(), key=lambda person: person.sort_name.casefold())
-    return h("dl", (entry for person in people for entry in _person(course, person)), class_="cwl-page cwl-people")
+    return h("dl", (_person(course, person) for person in people), class_="cwl-page cwl-people")
 
 
-def _person(course: Course, person: Person) -> tuple[Element, Element]:
-    return (
-        h("dt", h("b", person.name), h("span", f" {person.country}", class_="cwl-country"), id=f"person-{person.id}"),
+def _person(course: Course, person: Person) -> Element:
+    return h(
+        "div",
+        h("dt", h("b", person.name), h("span", f" {person.country}", class_="cwl-country")),
         h(
             "dd",
             h("p", person.office, class_="cwl-office"),
@@ -38,19 +39,22 @@ def _person(course: Course, person: Person) -> tuple[Element, Element]:
             h("p", person.note, class_="cwl-doubt") if person.note else None,
             h("p", cite_links(course, person.sources), class_="cwl-cites"),
         ),
+        id=f"person-{person.id}",
+        class_="cwl-entry",
     )
 
 
 def terms_tree(course: Course) -> Element:
     """Every term, in alphabetical order."""
     terms = sorted(course.terms.values(), key=lambda term: term.term.casefold())
-    return h("dl", (entry for term in terms for entry in _term(course, term)), class_="cwl-page cwl-glossary")
+    return h("dl", (_term(course, term) for term in terms), class_="cwl-page cwl-glossary")
 
 
-def _term(course: Course, term: Term) -> tuple[Element, Element]:
+def _term(course: Course, term: Term) -> Element:
     also = f" also: {', '.join(term.aliases)}" if term.aliases else None
-    return (
-        h("dt", h("b", term.term), h("span", also, class_="cwl-also") if also else None, id=f"term-{term.id}"),
+    return h(
+        "div",
+        h("dt", h("b", term.term), h("span", also, class_="cwl-also") if also else None),
         h(
             "dd",
             h(
@@ -62,6 +66,8 @@ def _term(course: Course, term: Term) -> tuple[Element, Element]:
             h("p", term.note, class_="cwl-doubt") if term.note else None,
             h("p", cite_links(course, term.sources), class_="cwl-cites"),
         ),
+        id=f"term-{term.id}",
+        class_="cwl-entry",
     )
 
 
@@ -70,9 +76,9 @@ def sources_tree(course: Course) -> Element:
     groups = [
         h(
             "section",
-            h("h2", heading, id=f"sources-{kind}"),
+            h("h2", heading),
             h("ul", (_source(source) for source in _sources_of(course, kind)), class_="cwl-bibliography"),
-            aria_labelledby=f"sources-{kind}",
+            id=f"sources-{kind}",
         )
         for kind, heading in KINDS.items()
         if _sources_of(course, kind)
@@ -80,14 +86,9 @@ def sources_tree(course: Course) -> Element:
     return h("div", groups, class_="cwl-page cwl-sources-page")
 
 
-def source_sections(course: Course) -> list[tuple[str, str]]:
-    """Anchors and headings of the bibliography's groups."""
-    return [(f"sources-{kind}", heading) for kind, heading in KINDS.items() if _sources_of(course, kind)]
-
-
 def _sources_of(course: Course, kind: str) -> list[Source]:
     found = (source for source in course.sources.values() if source.kind == kind)
-    return sorted(found, key=lambda source: (_first_name(source), source.title.casefold()))
+    return sorted(found, key=lambda source: (source.id != "paper", _first_name(source), source.title.casefold()))
 
 
 def _first_name(source: Source) -> str:
@@ -154,7 +155,12 @@ def coverage_tree(course: Course, published: Collection[str]) -> Element:
         class_="cwl-coverage",
     )
     return h(
-        "div", table, class_="cwl-page cwl-scroll", tabindex="0", role="region", aria_label="Sentences of the paper by lesson"
+        "div",
+        table,
+        class_="cwl-page cwl-scroll",
+        tabindex="0",
+        role="region",
+        aria_label="Sentences of the paper by lesson",
     )
 
 
@@ -169,11 +175,14 @@ def _coverage_row(course: Course, sentence_id: str, text: str, lessons: Iterable
 
 def _coverage_cell(course: Course, sentence_id: str, lesson: Lesson) -> Element:
     items = sum(
-        sentence_id in item.sentences for quiz in lesson.quizzes if quiz in course.quizzes for item in course.quizzes[quiz].items
+        sentence_id in item.sentences
+        for quiz in lesson.quizzes
+        if quiz in course.quizzes
+        for item in course.quizzes[quiz].items
     )
     reads = sentence_id in lesson.sentences
     if not reads and not items:
-        return h("td", h("span", "no", class_="cwl-hidden"))
+        return h("td")
     return h(
         "td",
         h("span", "read", class_="cwl-hidden") if reads else None,
