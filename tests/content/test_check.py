@@ -142,7 +142,7 @@ def test_links_into_the_book_where_it_is_not_installed(small_course: Path) -> No
 def test_calls_are_those_of_a_lesson() -> None:
     """What a notebook may call is what a lesson has."""
     methods = {name for name in vars(Lesson) if not name.startswith("_")}
-    assert methods <= set(CALLS)
+    assert methods == set(CALLS)
 
 
 def test_real_content_has_no_fault() -> None:
