@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -67,3 +68,46 @@ def axe_violations(page: Any, *, exclude: Iterable[str] = ()) -> list[str]:
         "exclude => axe.run({exclude}, {preload: false}).then(result => result.violations)", [[one] for one in exclude]
     )
     return [f"{one['id']}: {node['html'][:200]}" for one in found for node in one["nodes"]]
+
+
+class Desk:
+    """Opens widgets in pages of their own, and notes whether a page complains or asks anybody for anything.
+
+    Attributes
+    ----------
+    faults
+        Errors of scripts, error messages of the console, addresses outside this disk; a test holds it empty.
+    """
+
+    def __init__(self, chromium: Any, folder: Path) -> None:
+        self.chromium, self.folder = chromium, folder
+        self.contexts: list[Any] = []
+        self.faults: list[str] = []
+
+    def open(
+        self, spec: WidgetSpec, *, state: dict[str, Any] | None = None, theme: str = "light", **context: Any
+    ) -> Any:
+        """Open one widget from disk, with what was kept before; ``context`` goes to Playwright."""
+        page_file = write_page(self.folder, spec, theme=theme)
+        opened = self.chromium.new_context(**{"viewport": {"width": 900, "height": 900}, **context})
+        self.contexts.append(opened)
+        page = opened.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
+        page.on("request", lambda one: None if one.url.startswith(("file:", "blob:")) else self.faults.append(one.url))
+        if state is not None:
+            key, kept = json.dumps(storage_key(spec.widget_id)), json.dumps(json.dumps(state))
+            page.add_init_script(f"localStorage.getItem({key}) ?? localStorage.setItem({key}, {kept})")
+        page.goto(page_file.as_uri())
+        return page
+
+    def close(self) -> None:
+        """Close every page that was opened."""
+        for context in self.contexts:
+            context.close()
+
+
+def storage_key(widget_id: str) -> str:
+    """Where the page keeps a widget's state in localStorage."""
+    return f"coldwar-lessons/1/{widget_id}"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Literal
+
+from tests.browser.harness import storage_key
 
 from coldwar_lessons.content.items import Quiz
 
@@ -120,3 +123,49 @@ def hostile_quiz(text: str, behaviour: str = "practice") -> Quiz:
         )
 
     return Quiz.model_validate({**poison(every_interaction().model_dump()), "behaviour": behaviour})
+
+
+#: Responses to :func:`every_interaction`, all right and all wrong (or partly).
+RIGHT: dict[str, Any] = {
+    "one-choice": "b",
+    "many": ["a", "c"],
+    "an-order": ["c", "a", "d", "b"],
+    "a-match": {"p1": "a", "p2": "b", "p3": "a"},
+    "a-passage": ["p3.s6"],
+    "a-place": {"turkey-claims-dropped": "after:stalin-death", "israel-relations": "after:stalin-death"},
+    "a-text": "gesture",
+    "an-essay": "Five words are enough here.",
+}
+WRONG: dict[str, Any] = {
+    "one-choice": "a",
+    "many": ["a", "b"],
+    "an-order": ["a", "c", "d", "b"],
+    "a-match": {"p1": "a", "p2": "a", "p3": "b"},
+    "a-passage": ["p3.s6", "p3.s7"],
+    "a-place": {"turkey-claims-dropped": "before:stalin-death"},
+    "a-text": "Steps",
+}
+
+
+WIDGET_ID = "l/quiz/all"
+
+
+def kept(page: Any) -> dict[str, Any]:
+    return dict(json.loads(page.evaluate(f"localStorage.getItem('{storage_key(WIDGET_ID)}')")))
+
+
+def answered(values: dict[str, Any], *, checked: bool = True, **state: Any) -> dict[str, Any]:
+    responses = {one: {"value": value, "checked": checked, "attempts": 1} for one, value in values.items()}
+    return {"seed": 11, "mode": "all", "responses": responses, **state}
+
+
+def item(page: Any, name: str) -> Any:
+    return page.locator(f'[data-item="{name}"]')
+
+
+def button(scope: Any, name: str) -> Any:
+    return scope.get_by_role("button", name=name, exact=True)
+
+
+def parts_of(page: Any, name: str, selector: str = "[data-part]") -> list[str]:
+    return list(item(page, name).locator(selector).evaluate_all("all => all.map(one => one.dataset.part)"))
