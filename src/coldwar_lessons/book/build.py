@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import shutil
 import subprocess
@@ -47,7 +46,7 @@ def build_book(root: Path, *, fresh: bool = False) -> int:
         [sys.executable, "-m", "coldwar_lessons", "check", "--root", str(root)], cwd=root, check=False
     ).returncode:
         return 1
-    _forget_stale_outputs(root, output)
+    output.mkdir(exist_ok=True)
     code, log = _run_jupyter_book(root)
     if code and _FLAKY in log:
         _say("the notebook runner lost its kernel while cleaning up; trying once more")
@@ -62,7 +61,7 @@ def build_book(root: Path, *, fresh: bool = False) -> int:
         [sys.executable, "-m", "coldwar_lessons.book.verify", str(output / "html")], cwd=root, check=False
     ).returncode:
         return 1
-    pages = len(list((output / "html").glob("*/*.html")))
+    pages = len(list((output / "html").glob("*/*.html"))) + 1
     print(f"Built {pages} pages in {time.monotonic() - started:.0f} s.")
     print(f"Look at it: open {output / 'html' / 'index.html'} in a browser, or run: make serve")
     return 0
@@ -72,26 +71,10 @@ def _say(step: str) -> None:
     print(f"· {step} …", flush=True)
 
 
-def _forget_stale_outputs(root: Path, output: Path) -> None:
-    """Forget executed lessons when what they show has changed.
-
-    The notebook cache knows only the notebooks' own code; the content and the package behind it count too.
-    """
-    digest = hashlib.sha256()
-    for folder in ("data", "src"):
-        for path in sorted((root / folder).rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                digest.update(str(path.relative_to(root)).encode() + b"\0" + path.read_bytes() + b"\0")
-    stamp = output / "content.sha256"
-    if not stamp.is_file() or stamp.read_text(encoding="ascii") != digest.hexdigest():
-        for stale in (".jupyter_cache", "html", ".doctrees"):
-            shutil.rmtree(output / stale, ignore_errors=True)
-    output.mkdir(exist_ok=True)
-    stamp.write_text(digest.hexdigest(), encoding="ascii")
-
-
 def _run_jupyter_book(root: Path) -> tuple[int, str]:
-    command = [sys.executable, "-m", "jupyter_book", "build", ".", "-n", "-W", "--keep-going"]
+    # The package cannot be run with -m; this is what its own script does.
+    run = "from jupyter_book.cli.main import main; main()"
+    command = [sys.executable, "-c", run, "build", ".", "-n", "-W", "--keep-going"]
     process = subprocess.Popen(
         command,
         cwd=root,
@@ -126,7 +109,9 @@ def _clean_lines(process: subprocess.Popen[str]) -> Iterator[str]:
 
 
 def _faults_of(log: str) -> str:
-    faults = [line for line in log.splitlines() if re.search(r"WARNING|ERROR|Traceback|Error:", line)]
+    found = (line for line in log.splitlines() if re.search(r"WARNING|ERROR|Traceback|Error:", line))
+    # What a notebook's kernel says of itself when it starts is no fault of the book.
+    faults = [line for line in found if not line.startswith("[IPKernelApp]")]
     return "\n".join(faults[:40]) or "\n".join(log.splitlines()[-40:])
 
 
