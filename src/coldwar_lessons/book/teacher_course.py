@@ -1,0 +1,134 @@
+"""What the pages for teachers show of the whole course: banks, questions by board, and things to print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coldwar_lessons.content.dates import describe_date
+from coldwar_lessons.content.load import Course
+from coldwar_lessons.content.models import Block, Footnote, Lesson, Paragraph
+from coldwar_lessons.content.teaching import TeacherNotes
+from coldwar_lessons.markup import Element, h
+from coldwar_lessons.widgets.passage import short_name
+
+from .teacher_parts import READING_KINDS, misconception_card, prose, reading_card, section, table
+
+_BOARDS = ("OCR", "AQA", "Edexcel", "AP", "IB")
+_MONTHS = ("March", "April", "May", "June", "July")
+
+
+def notes_in_order(course: Course) -> Iterator[tuple[Lesson, TeacherNotes]]:
+    """Lessons with their notes, in the order of the course."""
+    return ((lesson, course.teacher[name]) for name, lesson in course.lessons.items() if name in course.teacher)
+
+
+def close_reading_tree(course: Course) -> Element:
+    """All words to stop at, by what they do."""
+    groups = []
+    for kind, heading in READING_KINDS.items():
+        found = [one for _, notes in notes_in_order(course) for one in notes.close_reading if one.kind == kind]
+        order = {name: index for index, name in enumerate(course.sentence_ids())}
+        cards = (reading_card(course, one) for one in sorted(found, key=lambda one: order[one.sentence]))
+        if found:
+            groups.append(section(kind, heading, h("ul", cards, class_="cwl-t-cards")))
+    return h("div", groups, class_="cwl-page cwl-teacher")
+
+
+def misconceptions_tree(course: Course) -> Element:
+    """All misreadings to expect, lesson by lesson."""
+    groups = [
+        section(
+            f"lesson-{lesson.number}",
+            f"{lesson.number}. {lesson.title}",
+            h("ul", (misconception_card(course, one) for one in notes.misconceptions), class_="cwl-t-cards"),
+        )
+        for lesson, notes in notes_in_order(course)
+    ]
+    return h("div", groups, class_="cwl-page cwl-teacher")
+
+
+def exam_tree(course: Course) -> Element:
+    """All exam-type questions by board, each with the lesson whose notes hold its sources and descriptors."""
+    groups = []
+    for board in _BOARDS:
+        rows = [
+            h(
+                "tr",
+                h("td", one.type),
+                h("td", prose(course, one.question)),
+                h("td", f"{one.marks}"),
+                h("td", h("a", f"{lesson.number}. {lesson.title}", href=f"{lesson.id}.html#exam")),
+            )
+            for lesson, notes in notes_in_order(course)
+            for one in notes.exam
+            if one.board == board
+        ]
+        headers = ("Type", "Question", "Marks", "Sources and descriptors")
+        groups.append(
+            section(
+                f"board-{board.lower()}",
+                f"{board} types",
+                table(headers, rows, f"Questions of {board} types", "cwl-t-boards"),
+            )
+        )
+    return h("div", groups, class_="cwl-page cwl-teacher")
+
+
+def transcript_tree(course: Course) -> Element:
+    """The paper with a number before each sentence, and room to write beside it."""
+    parts: list[Element] = []
+    for part in course.paper.parts:
+        if isinstance(part, Block):
+            parts.append(h("p", part.text, class_=f"cwl-t-{part.role}"))
+            continue
+        rows = (h("tr", h("th", short_name(one.id), scope="row"), h("td", one.text), h("td")) for one in part.sentences)
+        parts.append(table(("No.", "Sentence", "Your notes"), rows, _name_of(part), "cwl-t-transcript"))
+    return h("div", parts, class_="cwl-page cwl-teacher cwl-t-sheet")
+
+
+def _name_of(part: Paragraph | Footnote) -> str:
+    return f"Paragraph {part.number}" if isinstance(part, Paragraph) else "The editor’s footnote"
+
+
+def cards_tree(course: Course, lesson: Lesson) -> Element:
+    """The lesson's events as cards without dates, and the key to them."""
+    events = [course.events[name] for name in lesson.events]
+    by_title = sorted(events, key=lambda event: event.title.casefold())
+    by_date = sorted(events, key=lambda event: event.date)
+    cards = (
+        h("li", h("p", event.title, class_="cwl-t-lead"), h("p", course.lanes[event.lane].label)) for event in by_title
+    )
+    key = (
+        h(
+            "tr",
+            h("td", describe_date(event.date)),
+            h("td", event.title),
+            h("td", "yes" if event.known_by_author else "no"),
+        )
+        for event in by_date
+    )
+    return h(
+        "div",
+        h("ul", cards, class_="cwl-t-cutout"),
+        h("h3", "Key, for you"),
+        table(
+            ("Date", "Event", "Could the author know?"),
+            key,
+            f"Key to the cards of lesson {lesson.number}",
+            "cwl-t-boards",
+        ),
+        class_="cwl-page cwl-teacher",
+    )
+
+
+def strip_tree() -> Element:
+    """An empty strip from March to July 1953, with the edge of what the author could know."""
+    months = (
+        h(
+            "li",
+            month,
+            h("span", "the author’s edge, about 1 to 5 July", class_="cwl-t-edge") if month == "July" else None,
+        )
+        for month in _MONTHS
+    )
+    return h("div", h("ol", months, class_="cwl-t-strip", aria_label="Months of 1953"), class_="cwl-page cwl-teacher")

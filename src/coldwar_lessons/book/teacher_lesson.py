@@ -1,0 +1,215 @@
+"""The notes on one lesson, as a page: from what to print to the keys of the quiz."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import accumulate
+
+from coldwar_lessons.content.activities import ClaimAgainstSource
+from coldwar_lessons.content.items import Item
+from coldwar_lessons.content.load import Course
+from coldwar_lessons.content.models import Lesson, WritingTask
+from coldwar_lessons.content.teaching import Rubric, SampleAnswer, TaskNotes, TeacherNotes, Timing
+from coldwar_lessons.markup import Element, h
+from coldwar_lessons.widgets.citing import cite_links
+from coldwar_lessons.widgets.quiz_answers import answer_element
+
+from .teacher_parts import (
+    exam_card,
+    labelled,
+    misconception_card,
+    paragraphs,
+    prose,
+    reading_card,
+    section,
+    sentence_links,
+    table,
+)
+
+_DIFFERENT = {
+    "support": "Support",
+    "extension": "Extension",
+    "language": "In a second language",
+    "screen_reader": "With a screen reader",
+    "no_computer": "Without a computer",
+}
+
+
+def lesson_tree(course: Course, notes: TeacherNotes) -> Element:
+    """Build the notes on one lesson."""
+    lesson: Lesson = course.named("lessons", notes.id)
+    return h("div", (part for part in _sections(course, notes, lesson) if part), class_="cwl-page cwl-teacher")
+
+
+def _sections(course: Course, notes: TeacherNotes, lesson: Lesson) -> Iterator[Element | None]:
+    yield _glance(course, notes, lesson)
+    yield section("before", "Before the lesson", h("ul", (h("li", prose(course, one)) for one in notes.before)))
+    yield section(
+        "timing",
+        "Minute by minute",
+        _timing(course, notes.timings),
+        labelled("Less time?", prose(course, notes.shorter)),
+    )
+    yield section(
+        "misreadings",
+        "Misreadings to expect",
+        h("ul", (misconception_card(course, one) for one in notes.misconceptions), class_="cwl-t-cards"),
+    )
+    yield section(
+        "words",
+        "Words to stop at",
+        h("ul", (reading_card(course, one) for one in notes.close_reading), class_="cwl-t-cards"),
+    )
+    yield section("talk", "To talk about", h("dl", _talk(course, notes), class_="cwl-t-talk"))
+    yield _activities(course, notes)
+    yield section("writing", "Marking the writing", (_task(course, lesson, task) for task in notes.tasks))
+    yield section("exam", "Exam-type questions", (exam_card(course, one) for one in notes.exam)) if notes.exam else None
+    yield section("everybody", "For everybody", h("dl", _different(course, notes), class_="cwl-t-talk"))
+    yield section(
+        "after",
+        "Homework, and the start of the next lesson",
+        labelled("Homework.", prose(course, notes.homework)),
+        h("p", "Three quick questions for the start of the next lesson, books closed:"),
+        h(
+            "ol",
+            (
+                h("li", prose(course, one.question), h("br"), h("i", prose(course, one.answer)))
+                for one in notes.retrieval
+            ),
+        ),
+    )
+    yield section("care", "With care", h("p", prose(course, notes.sensitivities))) if notes.sensitivities else None
+    yield section("keys", "Quiz keys, with reasons", _keys(course, lesson))
+    yield (
+        section("sources", "Sources of these notes", h("p", cite_links(course, notes.sources), "."))
+        if notes.sources
+        else None
+    )
+
+
+def _glance(course: Course, notes: TeacherNotes, lesson: Lesson) -> Element:
+    page = f"../notebooks/{lesson.id}.html"
+    return h(
+        "div",
+        h("p", notes.gist, class_="cwl-t-gist"),
+        h("p", h("b", lesson.question), class_="cwl-t-question"),
+        h(
+            "p",
+            f"{lesson.minutes} minutes · reads ",
+            sentence_links(lesson.sentences),
+            " · ",
+            h("a", "the lesson as students see it", href=page),
+            class_="cwl-t-facts",
+        ),
+        h("ul", (h("li", prose(course, aim)) for aim in notes.aims)),
+        class_="cwl-t-glance",
+    )
+
+
+def _timing(course: Course, timings: tuple[Timing, ...]) -> Element:
+    ends = list(accumulate(one.minutes for one in timings))
+    rows = (
+        h(
+            "tr",
+            h("th", f"{end - one.minutes}–{end}", scope="row"),
+            h("td", h("b", prose(course, one.what)), h("p", prose(course, one.teacher))),
+        )
+        for one, end in zip(timings, ends, strict=True)
+    )
+    return table(("Minute", "What happens, and what you do"), rows, "The lesson minute by minute", "cwl-t-timing")
+
+
+def _talk(course: Course, notes: TeacherNotes) -> Iterator[Element]:
+    for one in notes.discussion:
+        yield h("dt", prose(course, one.question))
+        yield h("dd", labelled("Listen for:", prose(course, one.listen_for)))
+
+
+def _activities(course: Course, notes: TeacherNotes) -> Element | None:
+    if not notes.activities:
+        return None
+    entries: list[Element] = []
+    for name, advice in notes.activities.items():
+        activity = course.named("activities", name)
+        entries.append(h("dt", f"{activity.title} ", h("span", f"{activity.minutes} minutes", class_="cwl-t-facts")))
+        closing = activity.model_sentence if isinstance(activity, ClaimAgainstSource) else None
+        entries.append(
+            h(
+                "dd",
+                h("p", prose(course, advice)),
+                labelled("A fair closing sentence:", prose(course, closing)) if closing else None,
+            )
+        )
+    return section("activities", "Running the activities", h("dl", entries, class_="cwl-t-talk"))
+
+
+def _different(course: Course, notes: TeacherNotes) -> Iterator[Element]:
+    for name, label in _DIFFERENT.items():
+        yield h("dt", label)
+        yield h("dd", h("p", prose(course, getattr(notes.differentiation, name))))
+
+
+def _task(course: Course, lesson: Lesson, notes: TaskNotes) -> Element:
+    task: WritingTask = next(one for one in lesson.writing if one.id == notes.task)
+    rubric: Rubric = course.named("rubrics", notes.task)
+    low, high = task.words
+    return h(
+        "div",
+        labelled("The task.", task.prompt, f" ({low} to {high} words)"),
+        h("h3", "The rubric, as students see it"),
+        rubric_table(rubric),
+        h("h3", "Sample answers"),
+        (_sample(course, rubric, sample) for sample in notes.samples),
+        h("h3", "Comments to reuse"),
+        h("ul", (h("li", prose(course, comment)) for comment in notes.comment_bank), class_="cwl-t-bank"),
+    )
+
+
+def rubric_table(rubric: Rubric) -> Element:
+    """Lay out a rubric: rows down, levels across."""
+    rows = (h("tr", h("th", row.label, scope="row"), (h("td", level) for level in row.levels)) for row in rubric.rows)
+    return table(("", *rubric.level_names), rows, f"Rubric: {rubric.title}", "cwl-t-rubric")
+
+
+def _sample(course: Course, rubric: Rubric, sample: SampleAnswer) -> Element:
+    words = len(sample.text.split())
+    standing = (
+        h("li", h("span", row.label), " ", h("b", rubric.level_names[sample.rows[row.id] - 1]))
+        for row in rubric.rows
+        if row.id in sample.rows
+    )
+    return h(
+        "article",
+        h(
+            "p",
+            h("b", sample.level.capitalize()),
+            h("span", f"{words} words", class_="cwl-t-facts"),
+            class_="cwl-t-examhead",
+        ),
+        h("blockquote", paragraphs(course, sample.text)),
+        h("ul", standing, class_="cwl-t-standing", aria_label="Where it stands on the rubric"),
+        labelled("Marker’s comment.", prose(course, sample.comment)),
+        class_=f"cwl-t-sample cwl-t-{sample.level}",
+    )
+
+
+def _keys(course: Course, lesson: Lesson) -> Iterator[Element]:
+    for name in lesson.quizzes:
+        quiz = course.named("quizzes", name)
+        yield h("h3", quiz.title)
+        yield h("ol", (_key(course, item) for item in quiz.items), class_="cwl-t-keys")
+
+
+def _key(course: Course, item: Item) -> Element:
+    # All but the summary: on this page nothing is folded away.
+    answer = answer_element(course, item).children[1:]
+    return h(
+        "li",
+        h("p", prose(course, item.prompt), class_="cwl-t-lead"),
+        h(
+            "p",
+            f"{item.skill.replace('-', ' ')} · {item.level} · {item.interaction.replace('-', ' ')}",
+            class_="cwl-t-facts",
+        ),
+        h("div", answer, class_="cwl-t-key"),
+    )
