@@ -26,7 +26,8 @@ UNKNOWN = "The author could not know this."
 BEYOND = "What follows, the author could not know."
 #: A timeline longer than this is grouped by year, a shorter one by month.
 _MONTHS_UP_TO_DAYS = 550
-_EPOCH = 719163
+#: 1 January 1970, from which the browser counts days.
+EPOCH = 719163
 
 
 @dataclass(frozen=True)
@@ -115,15 +116,15 @@ def events_spec(
 def timeline_payload(scene: Scene) -> dict[str, Any]:
     """What the band needs beyond the list: dates as days since 1970 and flags, in the list's order."""
     return {
-        "from": [mark.reading.first.toordinal() - _EPOCH for mark in scene.marks],
+        "from": [mark.reading.first.toordinal() - EPOCH for mark in scene.marks],
         "days": [(mark.reading.last - mark.reading.first).days + 1 for mark in scene.marks],
         "lane": [mark.symbol for mark in scene.marks],
         "soft": _ones(not mark.reading.firm for mark in scene.marks),
         "held": _ones(mark.held for mark in scene.marks),
         "size": [len(mark.event.title) for mark in scene.marks],
         "lanes": [[index, lane.id, lane.label, lane.description] for index, lane in scene.lanes],
-        "range": [scene.first.toordinal() - _EPOCH, scene.last.toordinal() - _EPOCH + 1],
-        "horizon": [day.toordinal() - _EPOCH for day in scene.horizon] if scene.horizon else None,
+        "range": [scene.first.toordinal() - EPOCH, scene.last.toordinal() - EPOCH + 1],
+        "horizon": [day.toordinal() - EPOCH for day in scene.horizon] if scene.horizon else None,
         "writes": HORIZON_WORDS,
     }
 
