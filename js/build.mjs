@@ -9,7 +9,6 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "src", "coldwar_lessons", "static");
 const kinds = (await readdir(join(here, "src", "widgets"))).filter((name) => name.endsWith(".ts")).map((name) => name.slice(0, -3));
 
-await rm(out, { recursive: true, force: true });
 await mkdir(out, { recursive: true });
 
 const common = { bundle: true, minify: true, target: "es2022", charset: "utf8", legalComments: "none", logLevel: "warning" };
@@ -37,3 +36,9 @@ for (const kind of kinds) {
   await minify(base + (own.includes(`${kind}.css`) ? await read(`${kind}.css`) : ""), `${kind}.css`);
 }
 await writeFile(join(out, "kinds.json"), JSON.stringify(kinds));
+
+// What is left from before goes last: whoever reads the folder meanwhile misses nothing.
+const current = new Set(["widgets.css", "kinds.json", ...kinds.flatMap((kind) => [`${kind}.js`, `${kind}.page.js`, `${kind}.css`])]);
+for (const name of await readdir(out)) {
+  if (!current.has(name)) await rm(join(out, name), { recursive: true, force: true });
+}
