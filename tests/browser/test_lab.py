@@ -1,0 +1,130 @@
+"""A lesson in a real JupyterLab: it runs, Python hears each click, and nothing breaks when it is opened again."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from tests.browser.chromium import FLAGS, find_chromium
+from tests.browser.lab import distrust, jupyterlab, open_notebook, run_all, run_code, save, shut_down_kernel
+
+pytestmark = [pytest.mark.browser, pytest.mark.lab]
+
+ROOT = Path(__file__).resolve().parents[2]
+LESSON = "03-gestures.ipynb"
+#: Finds the quiz among what the notebook's cells returned.
+THE_QUIZ = "next(one for one in Out.values() if type(one).__name__ == 'Quiz')"
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    base = tmp_path_factory.mktemp("lab")
+    folder = base / "course"
+    state = base / "state"
+    folder.mkdir()
+    state.mkdir()
+    for notebook in (ROOT / "notebooks").glob("*.ipynb"):
+        shutil.copy(notebook, folder)
+    with jupyterlab(folder, state) as address:
+        yield address, folder
+
+
+@pytest.fixture(scope="module")
+def page(lab: tuple[str, Path]) -> Iterator[Page]:
+    """One page, on which the lesson has been run."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS])
+        page = browser.new_page(viewport={"width": 1280, "height": 1200})
+        page.set_default_timeout(90_000)
+        open_notebook(page, lab[0], LESSON)
+        run_all(page)
+        yield page
+        browser.close()
+
+
+def show_all(page: Page) -> None:
+    """Scroll through the notebook once, since JupyterLab draws only what is near the window."""
+    cells = page.locator(".jp-Notebook .jp-Cell")
+    for index in range(cells.count()):
+        cells.nth(index).scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+
+
+def test_every_cell_runs_without_an_error(page: Page) -> None:
+    errors = page.evaluate(
+        """() => [...window.jupyterapp.shell.currentWidget.content.model.cells]
+          .filter((cell) => cell.type === 'code')
+          .flatMap((cell) => cell.toJSON().outputs)
+          .filter((output) => output.output_type === 'error')
+          .map((output) => output.evalue)"""
+    )
+    assert errors == []
+
+
+def test_the_lesson_shows_its_widgets_live(page: Page) -> None:
+    show_all(page)
+    for kind in ("overview", "passage", "timeline", "quiz", "writing"):
+        expect(page.locator(f".cwl-{kind}.cwl-live").first).to_be_attached()
+
+
+def test_a_click_reaches_python_at_once(page: Page) -> None:
+    option = page.locator(".cwl-quiz input[type=radio]").first
+    option.scroll_into_view_if_needed()
+    name, value = option.get_attribute("name"), option.get_attribute("value")
+    option.check()
+    heard = ""
+    for _ in range(40):
+        heard = run_code(page, f"print({THE_QUIZ}.responses)")
+        if str(value) in heard:
+            break
+        page.wait_for_timeout(100)
+    assert name
+    assert f"'{value}'" in heard
+    assert float(run_code(page, f"print({THE_QUIZ}.score)")) >= 0
+
+
+def test_what_was_done_is_in_the_workbook_beside_the_notebook(page: Page, lab: tuple[str, Path]) -> None:
+    workbook = lab[1] / "03-gestures.workbook.json"
+    for _ in range(50):
+        if workbook.exists():
+            break
+        page.wait_for_timeout(100)
+    assert "03-gestures/quiz/gestures" in workbook.read_text(encoding="utf-8")
+
+
+def test_a_wrong_name_gives_one_line_that_says_what_there_is(page: Page) -> None:
+    said = run_code(page, "lesson.quiz('gesture')")
+    assert "no quiz 'gesture': did you mean gestures?" in said
+    assert "Traceback" not in said
+    said = run_code(page, "lesson.quizz('gestures')")
+    assert "a lesson has no 'quizz': did you mean quiz" in said
+    assert "Traceback" not in said
+
+
+def test_a_saved_lesson_opened_again_shows_the_work_and_no_error(page: Page, lab: tuple[str, Path]) -> None:
+    checked = page.locator(".cwl-quiz input[type=radio]:checked").first.get_attribute("value")
+    save(page)
+    shut_down_kernel(page)
+    open_notebook(page, lab[0], LESSON)
+    show_all(page)
+    assert page.get_by_text("Error displaying widget").count() == 0
+    assert page.get_by_text("model not found").count() == 0
+    expect(page.locator(".cwl-quiz").first).to_be_attached()
+    assert page.locator(".cwl-quiz input[type=radio]:checked").first.get_attribute("value") == checked
+
+
+def test_a_lesson_that_is_not_trusted_shows_the_readable_fallback(page: Page, lab: tuple[str, Path]) -> None:
+    save(page)
+    distrust(lab[1] / LESSON)
+    open_notebook(page, lab[0], LESSON)
+    show_all(page)
+    assert page.get_by_text("Error displaying widget").count() == 0
+    quiz = page.locator(".cwl-quiz").first
+    quiz.scroll_into_view_if_needed()
+    expect(quiz).to_contain_text("Which Soviet act does the paper rank first")
+    expect(page.locator(".cwl-passage").first).to_contain_text("The most important gesture so far")
