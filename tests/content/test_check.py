@@ -9,7 +9,7 @@ import pytest
 from seeded_faults import SEEDS, Seed
 
 from coldwar_lessons.content.check import check_content
-from coldwar_lessons.content.check_notebooks import CALLS
+from coldwar_lessons.content.check_calls import CALLS
 from coldwar_lessons.lesson import Lesson
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .check_coverage import check_coverage
-from .check_dates import check_dates
+from .check_dates import check_dates, check_horizon
 from .check_items import check_items
 from .check_keys import check_keys
 from .check_notebooks import check_notebooks
@@ -63,6 +63,7 @@ def check_content(root: Path) -> Report:
         check_paper(reading),
         check_references(reading),
         check_dates(reading),
+        check_horizon(reading),
         check_keys(reading),
         check_teaching(reading),
         check_items(reading),

@@ -1,4 +1,4 @@
-"""Checking dates: every date is EDTF, possible, and runs forwards."""
+"""Checking dates: every date is EDTF, possible, runs forwards, and agrees with what the author could know."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from .items import PlaceEventItem
 from .load import Course, Place, Reading
 from .yaml_lines import Location
 
+#: The last day on which the paper can have been written; what began later, its author could not know.
+HORIZON = date(1953, 7, 5)
+
 
 def check_dates(reading: Reading) -> Iterator[Fault]:
     """Every ``date`` in the content that cannot be used."""
@@ -24,6 +27,16 @@ def check_dates(reading: Reading) -> Iterator[Fault]:
                     date_range(value)
                 except DateError as error:
                     yield fault_at(place, location, str(error))
+
+
+def check_horizon(reading: Reading) -> Iterator[Fault]:
+    """Every event that the author is said to know and that had not begun."""
+    for name, event in reading.course.events.items() if reading.course else ():
+        span = _range(reading.course, name) if reading.course else None
+        if event.known_by_author and span and span[0] > HORIZON:
+            place = reading.course.places["events", name]  # type: ignore[union-attr]
+            message = "the author could not know what began after 5 July 1953: mend the date, or known_by_author: false"
+            yield fault_at(place, ("known_by_author",), message)
 
 
 def check_place_event(course: Course, item: PlaceEventItem, place: Place, at: Location) -> Iterator[Fault]:

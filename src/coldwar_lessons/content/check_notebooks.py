@@ -1,49 +1,21 @@
-"""Checking notebooks: no outputs, one line of code a cell, and every call names what exists."""
+"""Checking notebooks: no outputs, one line of code a cell, and each shows what its lesson lists."""
 
 from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from .check_calls import check_code
 from .check_prose import check_prose, cited_addresses
 from .check_quotations import quotable
-from .dates import DateError, date_range
-from .faults import Fault, did_you_mean
-from .load import Reading, singular
+from .check_walk import fault_at
+from .faults import Fault
+from .load import Reading
 from .markdown import read_markdown
 from .yaml_lines import Lines, read_yaml
-
-#: Methods of ``Lesson`` to the kind of thing that their arguments name; ``None``: they take none.
-CALLS: Mapping[str, str | None] = {
-    "overview": None,
-    "terms": None,
-    "sources": None,
-    "flashcards": None,
-    "passage": "sentences",
-    "annotate": "sentences",
-    "quiz": "quizzes",
-    "write": "tasks",
-    "timeline": "timeline",
-    "weigh": "evidence-matrix",
-    "positions": "positions",
-    "compare": "claim-against-source",
-    "white_out": "white-out",
-    "words_of_doubt": "words-of-doubt",
-    "forecast": "forecast",
-    "argument_map": "argument-map",
-    "figure": "figure",
-}
-_TIMELINE: Mapping[str, str] = {
-    "lanes": "lanes",
-    "events": "events",
-    "place": "events",
-    "since": "date",
-    "until": "date",
-}
-_IMPORT = "from coldwar_lessons import Lesson"
 
 
 def check_notebooks(root: Path, reading: Reading) -> Iterator[Fault]:
@@ -59,27 +31,53 @@ def check_notebooks(root: Path, reading: Reading) -> Iterator[Fault]:
         if path.stem not in reading.declared["lessons"]:
             message = f"there is no lesson {path.stem!r}: write data/lessons/{path.stem}.yml or rename the notebook"
             yield Fault(shown, 0, message)
+        wrong_calls = 0
         for index, cell in enumerate(notebook["cells"]):
-            source = "".join(cell.get("source", ""))
+            yield from _check_cell_id(shown, lines, index, notebook["cells"])
+            source = _source(cell)
             line_of = _line_of(lines, index, cell)
             if cell.get("cell_type") == "markdown":
                 yield from check_prose(root, shown, read_markdown(source), allowed, line_of, cited)
             elif cell.get("cell_type") == "code":
                 yield from _check_outputs(shown, lines, index, cell)
-                for message in _check_code(source, path.stem, reading):
+                for message in check_code(source, path.stem, reading):
+                    wrong_calls += 1
                     yield Fault(shown, line_of(1), message)
-    for name, lesson in reading.course.lessons.items() if reading.course else ():
-        if name not in {path.stem for path in found}:
+        if not wrong_calls:
+            yield from _check_shown(path.stem, notebook["cells"], reading)
+    stems = {path.stem for path in found}
+    for name in reading.course.lessons if reading.course else ():
+        if name not in stems:
             place = reading.course.places["lessons", name]  # type: ignore[union-attr]
-            yield Fault(
-                place.path, place.line("id"), f"lesson {lesson.id!r} has no notebook: write notebooks/{name}.ipynb"
-            )
+            message = f"lesson {name!r} has no notebook: write notebooks/{name}.ipynb"
+            yield fault_at(place, ("id",), message)
+
+
+def _check_shown(name: str, cells: Iterable[Mapping[str, Any]], reading: Reading) -> Iterator[Fault]:
+    """What the lesson lists and its notebook never shows."""
+    course = reading.course
+    lesson = course.lessons.get(name) if course else None
+    if course is None or lesson is None:
+        return
+    named = set()
+    for cell in cells:
+        if cell.get("cell_type") == "code":
+            named |= {node.value for node in ast.walk(ast.parse(_source(cell))) if isinstance(node, ast.Constant)}
+    place = course.places["lessons", name]
+    listed = [
+        *(("quiz", ("quizzes", i), one) for i, one in enumerate(lesson.quizzes) if one in course.quizzes),
+        *(("activity", ("activities", i), one) for i, one in enumerate(lesson.activities) if one in course.activities),
+        *(("writing task", ("writing", i, "id"), task.id) for i, task in enumerate(lesson.writing)),
+    ]
+    for what, location, one in listed:
+        if one not in named:
+            yield fault_at(place, location, f"the notebook does not show {what} {one!r}: add its cell, or take it out")
 
 
 def _read(path: Path, shown: Path) -> tuple[Any, Lines, list[Fault]]:
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
         return None, Lines(), [Fault(shown, line, "not a notebook: it is not JSON; open and save it in JupyterLab")]
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
@@ -88,6 +86,20 @@ def _read(path: Path, shown: Path) -> tuple[Any, Lines, list[Fault]]:
     # JSON is YAML, but for rarities that only cost the line numbers.
     _, lines, _ = read_yaml(path, shown)
     return notebook, lines, []
+
+
+def _source(cell: Mapping[str, Any]) -> str:
+    source = cell.get("source", "")
+    return "".join(map(str, source)) if isinstance(source, list) else str(source)
+
+
+def _check_cell_id(shown: Path, lines: Lines, index: int, cells: Sequence[Mapping[str, Any]]) -> Iterator[Fault]:
+    name = cells[index].get("id")
+    line = lines.nearest(("cells", index, "id"))
+    if not name:
+        yield Fault(shown, line, "a cell has no id: give it a short, readable one")
+    elif name in [cell.get("id") for cell in cells[:index]]:
+        yield Fault(shown, line, f"cell id {name!r} stands twice: rename one")
 
 
 def _line_of(lines: Lines, index: int, cell: Mapping[str, Any]) -> Callable[[int], int]:
@@ -106,106 +118,3 @@ def _check_outputs(shown: Path, lines: Lines, index: int, cell: Mapping[str, Any
     if cell.get("execution_count") is not None:
         line = lines.nearest(("cells", index, "execution_count"))
         yield Fault(shown, line, "the notebook has execution counts: clear them (nbstripout does it) before you commit")
-
-
-def _check_code(source: str, lesson_id: str, reading: Reading) -> Iterator[str]:
-    if len(source.strip().splitlines()) != 1:
-        yield "a code cell holds exactly one line: split the cell or delete it"
-        return
-    try:
-        statement, *more = ast.parse(source.strip()).body
-    except SyntaxError as error:
-        yield f"not Python: {error.msg}"
-        return
-    if more:
-        yield "a code cell holds exactly one statement: split the cell"
-    elif isinstance(statement, ast.ImportFrom | ast.Import):
-        if ast.unparse(statement) != _IMPORT:
-            yield f"a lesson imports nothing but 'Lesson': write {_IMPORT!r}"
-    elif isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Call):
-        yield from _check_lesson_call(statement, lesson_id)
-    elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
-        yield from _check_call(statement.value, lesson_id, reading)
-    else:
-        yield 'a code cell calls one method of the lesson, such as lesson.passage("p3.s6"): write it so'
-
-
-def _check_lesson_call(statement: ast.Assign, lesson_id: str) -> Iterator[str]:
-    wanted = f'lesson = Lesson("{lesson_id}")'
-    if ast.unparse(statement) != ast.unparse(ast.parse(wanted)):
-        yield f"the notebook's lesson is made by {wanted}: write it so"
-
-
-def _check_call(call: ast.Call, lesson_id: str, reading: Reading) -> Iterator[str]:
-    function = call.func
-    if not (
-        isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.value.id == "lesson"
-    ):
-        known = [f"lesson.{name}" for name in CALLS]
-        yield f"only methods of 'lesson' are called: {did_you_mean(ast.unparse(function), known)}"
-        return
-    if function.attr not in CALLS:
-        yield f"a lesson has no {function.attr!r}: {did_you_mean(function.attr, CALLS)}"
-        return
-    try:
-        given = [ast.literal_eval(argument) for argument in call.args]
-        named = {keyword.arg: ast.literal_eval(keyword.value) for keyword in call.keywords}
-    except ValueError:
-        yield f"lesson.{function.attr}: give plain texts and lists of texts, so that they can be checked"
-        return
-    kind = CALLS[function.attr]
-    if kind == "timeline":
-        yield from _check_timeline(given, named, reading)
-        return
-    if named or (kind is None and given):
-        yield f"lesson.{function.attr} takes {'no arguments' if kind is None else 'only ids, without names'}"
-    elif kind not in {None, "sentences"} and len(given) != 1:
-        yield f"lesson.{function.attr} takes one id, as a text"
-    else:
-        for name in given:
-            yield from _check_name(function.attr, kind or "", str(name), lesson_id, reading)
-
-
-def _check_timeline(given: list[Any], named: Mapping[str | None, Any], reading: Reading) -> Iterator[str]:
-    if given:
-        yield f"lesson.timeline takes only named arguments: {', '.join(_TIMELINE)}"
-    for argument, value in named.items():
-        kind = _TIMELINE.get(argument or "")
-        if kind is None:
-            yield f"lesson.timeline has no argument {argument!r}: {did_you_mean(argument or '', _TIMELINE)}"
-        elif kind == "date":
-            try:
-                date_range(str(value))
-            except DateError as error:
-                yield f"lesson.timeline, {argument}: {error}"
-        elif not isinstance(value, list | tuple):
-            yield f"lesson.timeline, {argument}: a list of ids is wanted"
-        else:
-            for name in value:
-                yield from _check_known(kind, str(name), reading)
-
-
-def _check_name(method: str, kind: str, name: str, lesson_id: str, reading: Reading) -> Iterator[str]:
-    course = reading.course
-    lesson = course.lessons.get(lesson_id) if course else None
-    if kind == "tasks":
-        tasks = [task.id for task in lesson.writing] if lesson else []
-        if lesson and name not in tasks:
-            yield f"the lesson has no writing task {name!r}: {did_you_mean(name, tasks)}"
-        return
-    table = kind if kind in {"sentences", "quizzes"} else "activities"
-    yield from _check_known(table, name, reading)
-    if name not in reading.declared.get(table, ()) or course is None:
-        return
-    activity = course.activities.get(name) if table == "activities" else None
-    if activity and activity.kind != kind:
-        right = next(call for call, wanted in CALLS.items() if wanted == activity.kind)
-        yield f"activity {name!r} is of kind {activity.kind}: call lesson.{right}"
-    if lesson and table != "sentences" and name not in getattr(lesson, table):
-        yield f"data/lessons/{lesson_id}.yml does not list {name!r} that lesson.{method} shows: add it to {table} there"
-
-
-def _check_known(kind: str, name: str, reading: Reading) -> Iterator[str]:
-    known = reading.declared.get(kind)
-    if known is not None and name not in known:
-        yield f"no {singular(kind)} {name!r}: {did_you_mean(name, sorted(known))}"

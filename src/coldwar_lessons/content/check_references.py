@@ -12,7 +12,7 @@ from .base import Citation
 from .check_walk import entries, fault_at, repeated, walk_models
 from .faults import Fault, did_you_mean
 from .load import Place, Reading, singular
-from .models import Claim, Event, Lesson, Note
+from .models import Claim, Event, Lesson, Note, Person, Term
 from .teaching import CloseReading
 from .yaml_lines import Location
 
@@ -59,6 +59,7 @@ def check_references(reading: Reading) -> Iterator[Fault]:
                 if isinstance(named, tuple):
                     for index, name in repeated(named):
                         yield fault_at(place, (*location, field, index), f"{name!r} stands twice in {field}: keep one")
+        yield from _check_weak(reading, value, place)
     yield from _check_claims(reading)
     yield from _check_lessons(reading)
 
@@ -82,6 +83,17 @@ def _names(model: BaseModel, field: str, at: Location) -> Iterator[tuple[Locatio
 def _sentence_order(name: str) -> tuple[str, int]:
     stem, _, number = name.partition(".s")
     return stem, int(number) if number.isdigit() else 0
+
+
+def _check_weak(reading: Reading, value: BaseModel, place: Place) -> Iterator[Fault]:
+    """A fact that rests on weak sources alone says so."""
+    assert reading.course is not None
+    sources = reading.course.sources
+    if isinstance(value, Event | Person | Term) and value.verified and not value.note:
+        cited = [sources.get(citation.source) for citation in value.sources]
+        if all(source is not None and source.weak for source in cited):
+            message = "this rests on weak sources alone: cite a better one, or say so in a note or by verified: false"
+            yield fault_at(place, ("sources",), message)
 
 
 def _check_claims(reading: Reading) -> Iterator[Fault]:
