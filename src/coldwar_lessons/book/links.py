@@ -92,7 +92,7 @@ class LinkSentences(SphinxTransform):
         course = load_course()
         for text in list(self.document.findall(nodes.Text)):
             if SENTENCE_NAME.search(text) and not self._left_alone(text):
-                text.parent.replace(text, list(self._linked(course, str(text))))
+                text.parent.replace(text, list(self._linked(course, text)))
 
     def _left_alone(self, node: nodes.Node) -> bool:
         parent = node.parent
@@ -102,13 +102,13 @@ class LinkSentences(SphinxTransform):
             parent = parent.parent
         return False
 
-    def _linked(self, course: Course, text: str) -> Iterator[nodes.Node]:
-        at = 0
+    def _linked(self, course: Course, node: nodes.Text) -> Iterator[nodes.Node]:
+        text, at = str(node), 0
         for found in SENTENCE_NAME.finditer(text):
             try:
                 course.sentence(found[0])
             except CourseError as error:
-                logger.warning("%s", error, location=self.env.docname)
+                logger.warning("%s", error, location=node.parent)
                 continue
             yield nodes.Text(text[at : found.start()])
             yield page_link(found[0], PAPER_PAGE, found[0], classes=["sentence"])

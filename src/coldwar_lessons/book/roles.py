@@ -37,7 +37,7 @@ class CourseRole(SphinxRole):
             return [self.build(load_course())], []
         except CourseError as error:
             logger.warning("%s: %s", self.name, error, location=self.get_location())
-            return [nodes.inline(self.rawtext, self.text)], []
+            return [nodes.literal(self.rawtext, self.text)], []
 
     def build(self, course: Course) -> nodes.Node:
         """Build the node."""

@@ -41,7 +41,7 @@ CALLS = {
 }  # fmt: skip
 _DATA_BLOCKS = {"application/json", "application/ld+json"}
 _CSS_ADDRESS = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s]+)""")
-_DIRECTIVE = re.compile(r"^ *(?:```+|:::+)\{([\w-]+)\}", re.MULTILINE)
+_DIRECTIVE = re.compile(r"^ {0,3}(?:```+|:::+)\{([\w-]+)\}", re.MULTILINE)
 
 
 @dataclass
