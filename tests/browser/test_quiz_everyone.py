@@ -125,7 +125,7 @@ def test_the_module_is_small() -> None:
 def test_hydration_is_quick_and_rebuilds_nothing(quiz_page: OpenQuiz, course: Course) -> None:
     page = quiz_page(course.quizzes["gestures"])
     page.add_init_script(
-        "addEventListener('readystatechange', () => { if (document.readyState === 'interactive')"
+        "document.addEventListener('readystatechange', () => { if (document.readyState === 'interactive')"
         " { window.before = [...document.querySelectorAll('fieldset')]; window.start = performance.now(); } });"
     )
     times = []

@@ -14,7 +14,7 @@ const WORDS = {
   unplaced: "Not placed.",
 };
 
-const idOf = (card: HTMLElement) => card.dataset["part"] ?? "";
+export const idOf = (card: HTMLElement) => card.dataset["part"] ?? "";
 const entries = (value: Value | undefined): Record<string, string> => (value && typeof value === "object" && !Array.isArray(value) ? value : {});
 
 export function order({ field, key, change, mix, announce }: Setup): Control {
@@ -98,7 +98,7 @@ export function place({ field, change, announce }: Setup): Control {
 
 export function match({ field, change, mix }: Setup): Control {
   const pairs = findAll(field, ".cwl-q-pair");
-  const chips = findAll(field, ".cwl-q-chips > li");
+  const chips = () => findAll(field, ".cwl-q-chips > li");
   const chipId = (chip: HTMLElement) => chip.dataset["option"] ?? "";
   const selectIn = (pair: HTMLElement) => find<HTMLSelectElement>(pair, "select");
   const collect = () => change(Object.fromEntries(pairs.map((pair) => [idOf(pair), selectIn(pair).value]).filter(([, chosen]) => chosen)) as Value);
@@ -107,7 +107,7 @@ export function match({ field, change, mix }: Setup): Control {
     find(pair, ".cwl-q-slot").append(h("span", { class: "cwl-q-slot-text", "aria-hidden": "true", dir: "auto" }));
     selectIn(pair).addEventListener("change", collect);
   }
-  for (const chip of chips) {
+  for (const chip of chips()) {
     draggable(
       chip,
       () => pairs,
@@ -120,8 +120,8 @@ export function match({ field, change, mix }: Setup): Control {
   return {
     show(value) {
       const given = entries(value);
-      const ids = mix(chips.map(chipId));
-      rearrange(find(field, ".cwl-q-chips"), chips, chipId, ids);
+      const ids = mix(chips().map(chipId));
+      rearrange(find(field, ".cwl-q-chips"), chips(), chipId, ids);
       for (const pair of pairs) {
         const select = selectIn(pair);
         rearrange(select, [...select.options].slice(1), (option) => option.value, ids);
@@ -131,16 +131,15 @@ export function match({ field, change, mix }: Setup): Control {
         find(pair, ".cwl-q-slot").classList.toggle("cwl-q-filled", select.value !== "");
       }
       const used = Object.values(given);
-      for (const chip of chips) chip.classList.toggle("cwl-q-used", used.includes(chipId(chip)));
+      for (const chip of chips()) chip.classList.toggle("cwl-q-used", used.includes(chipId(chip)));
     },
   };
 }
 
-/** Put children into the sequence of ids, touching nothing that stands right already. */
-export function rearrange<E extends Element>(parent: Element, children: E[], id: (child: E) => string, ids: string[]): void {
+/** Put children, given as they stand, into the sequence of ids; touches nothing when they stand right already. */
+export function rearrange<E extends HTMLElement>(parent: Element, children: E[], id: (child: E) => string, ids: string[]): void {
   const sorted = [...children].sort((a, b) => ids.indexOf(id(a)) - ids.indexOf(id(b)));
-  const now = [...parent.children].filter((child) => children.includes(child as E));
-  if (sorted.some((child, index) => child !== now[index])) parent.append(...sorted);
+  if (sorted.some((child, index) => child !== children[index])) parent.append(...sorted);
 }
 
 /** Buttons that move a card one step; arrow keys on them do the same. */

@@ -1,16 +1,18 @@
 // One item: its inputs, its verdict, the feedback on each part.
 
 import { find, findAll, h } from "../base/dom.ts";
-import { match, order, place, rearrange } from "./cards.ts";
+import { idOf, match, order, place, rearrange } from "./cards.ts";
 import { text, ticks } from "./controls.ts";
-import { parts, score, normalise } from "./score.ts";
-import { mixer } from "./shuffle.ts";
-import type { Control, ItemData, Payload, Response, Setup, Value } from "./types.ts";
+import { normalise, parts, score } from "./score.ts";
+import { shuffled } from "./shuffle.ts";
+import type { Control, ItemData, Key, Payload, Response, Setup, Value } from "./types.ts";
 
 const WORDS = {
   check: "Check",
   again: "Try again",
   show: "Show me in the paper",
+  open: "",
+  answered: "",
   right: "Right",
   partly: "Partly right",
   wrong: "Not right yet",
@@ -30,6 +32,8 @@ export interface Item {
   field: HTMLElement;
   data: ItemData;
   response(): Response;
+  /** The verdict in words. */
+  headline(): string;
   /** 0 to 1; undefined when nothing was checked. */
   score(): number | undefined;
   standing(): Standing;
@@ -51,38 +55,15 @@ interface Quiz {
 
 const CONTROLS: Record<string, (setup: Setup) => Control> = { order, match, "place-event": place, "short-text": text, "extended-text": text };
 
-export function mountItem(field: HTMLElement, quiz: Quiz): Item {
+export function makeItem(field: HTMLElement, quiz: Quiz): Item {
   const id = field.dataset["item"] ?? "";
   const interaction = field.dataset["interaction"] ?? "";
   const data: ItemData = quiz.payload.items[id] ?? { points: 0 };
-  const key = data.key;
-  const mix = (ids: string[]) => mixer(quiz.seed(), id)(ids);
-  const legend = find(field, "legend");
-  legend.tabIndex = -1;
-  let seen = "";
-
+  const { key } = data;
   const response = () => quiz.response(id);
-  const control = (CONTROLS[interaction] ?? ticks)({
-    field,
-    key,
-    mix,
-    announce: quiz.announce,
-    signal: quiz.signal,
-    change: (value) => quiz.put(id, { ...response(), value, checked: false, score: undefined }),
-  });
-  const answer = field.querySelector<HTMLDetailsElement>("details.cwl-q-answer");
-  if (answer && interaction === "extended-text") answer.classList.remove("cwl-static");
-
-  const verdict = h("p", { class: "cwl-q-verdict", hidden: true });
-  const outcome = h("div", { class: "cwl-q-outcome" });
-  const check = h("button", { type: "button", class: "cwl-button cwl-primary" }, WORDS.check);
-  const again = h("button", { type: "button", class: "cwl-button" }, WORDS.again);
-  const show = h("button", { type: "button", class: "cwl-button cwl-q-show", "data-sentence": data.sentences?.join(" ") }, WORDS.show);
-  const actions = h("div", { class: "cwl-q-actions cwl-scripted" }, check, again, show);
-  if (key) {
-    field.append(verdict, outcome, actions);
-    if (answer) field.append(answer);
-  }
+  const judged = () => (key ? parts(interaction, key, response().value) : new Map<string, boolean>());
+  const hits = () => [...judged().values()].filter(Boolean).length;
+  let show: (() => void) | undefined;
 
   const item: Item = {
     id,
@@ -95,62 +76,102 @@ export function mountItem(field: HTMLElement, quiz: Quiz): Item {
       if (got !== undefined) return got === 1 ? "right" : got > 0 || hits() ? "partly" : "wrong";
       return isEmpty(response().value) ? "open" : "answered";
     },
-    retry: () => ({ ...response(), value: key ? kept(interaction, parts(interaction, key, response().value), response().value) : undefined, checked: false, score: undefined }),
-    focus: () => legend.focus(),
-    render() {
-      const now = response();
-      const print = JSON.stringify([now, quiz.seed()]);
-      if (print === seen) return;
-      seen = print;
-      if (!CONTROLS[interaction] && interaction !== "select-passage" && quiz.payload.shuffle) {
-        const options = findAll(field, ".cwl-q-option");
-        const idOf = (option: HTMLElement) => option.dataset["part"] ?? "";
-        rearrange(find(field, ".cwl-q-options"), options, idOf, mix(options.map(idOf)));
-      }
-      control.show(now.value);
-      if (key) renderResult(now);
+    headline() {
+      const standing = item.standing();
+      const word = WORDS[standing];
+      if (!key || standing === "right" || interaction === "choice" || interaction === "short-text") return `${word}.`;
+      const wrong = judged().size - hits();
+      if (interaction === "order") return `${word}: ${WORDS.toMove(wrong)}.`;
+      const all = Object.keys(key).length;
+      return `${word}: ${Array.isArray(key) ? WORDS.found(hits(), all, wrong) : WORDS.ofParts(hits(), all)}.`;
     },
+    retry: () => ({ ...response(), value: key ? kept(interaction, judged(), response().value) : undefined, checked: false, score: undefined }),
+    render() {
+      // Nothing is done to an item before somebody sees it.
+      show ??= mount(item, interaction, quiz);
+      show();
+    },
+    focus: () => find(field, "legend").focus(),
   };
+  return item;
+}
 
-  const hits = () => (key ? [...parts(interaction, key, response().value).values()].filter(Boolean).length : 0);
+/** Bring an item to life; returns what shows the kept state. */
+function mount(item: Item, interaction: string, quiz: Quiz): () => void {
+  const { id, field, data, response } = item;
+  const { key } = data;
+  const mix = (ids: string[]) => shuffled(quiz.seed(), id, ids);
+  let seen = "";
 
-  function renderResult({ checked, attempts, value }: Response): void {
-    for (const note of findAll(field, ".cwl-q-note, .cwl-q-inset")) note.remove();
-    const standing = item.standing();
-    field.dataset["standing"] = checked ? standing : "";
-    verdict.hidden = !checked;
-    check.hidden = checked;
-    again.hidden = !checked || standing === "right";
-    show.hidden = !checked;
-    if (answer) {
-      answer.classList.toggle("cwl-static", !checked);
-      if (!checked) answer.open = false;
+  find(field, "legend").tabIndex = -1;
+  const control = (CONTROLS[interaction] ?? ticks)({
+    field,
+    key,
+    mix,
+    announce: quiz.announce,
+    signal: quiz.signal,
+    change: (value) => quiz.put(id, { ...response(), value, checked: false, score: undefined }),
+  });
+  const answer = field.querySelector<HTMLDetailsElement>("details.cwl-q-answer");
+  if (!key) answer?.classList.remove("cwl-static");
+
+  const verdict = h("p", { class: "cwl-q-verdict" });
+  const outcome = h("div", { class: "cwl-q-outcome" });
+  const check = h("button", { type: "button", class: "cwl-button cwl-primary" }, WORDS.check);
+  const again = h("button", { type: "button", class: "cwl-button" }, WORDS.again);
+  const quote = h("button", { type: "button", class: "cwl-button", "data-sentence": data.sentences?.join(" ") }, WORDS.show);
+  if (key) {
+    field.append(verdict, outcome, h("div", { class: "cwl-q-actions cwl-scripted" }, check, again, quote));
+    if (answer) field.append(answer);
+    check.addEventListener("click", tryCheck);
+    again.addEventListener("click", () => {
+      quiz.put(id, item.retry());
+      field.querySelector<HTMLElement>(".cwl-q-option input, input[type=text], .cwl-q-move, select")?.focus();
+    });
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && event.target instanceof HTMLInputElement && !response().checked) tryCheck();
+    });
+  }
+
+  function tryCheck(): void {
+    control.flush?.();
+    const now = response();
+    // A sequence that is right as it stands is an answer too.
+    const value = now.value ?? (interaction === "order" ? findAll(field, ".cwl-q-card").map(idOf) : undefined);
+    if (!key || isEmpty(value)) {
+      outcome.replaceChildren(h("p", { class: "cwl-q-first" }, WORDS.first));
+      quiz.announce(WORDS.first);
+      return;
     }
-    if (!checked || !key) return;
+    quiz.put(id, { value, checked: true, attempts: now.attempts + 1, score: score(interaction, key, value) });
+    quiz.announce(item.headline());
+    (again.hidden ? quote : again).focus();
+  }
+
+  function showResult(key: Key, { checked, attempts, value }: Response): void {
+    for (const old of findAll(field, ".cwl-q-note, .cwl-q-inset, .cwl-q-first")) old.remove();
+    const standing = item.standing();
+    const right = standing === "right";
+    verdict.hidden = quote.hidden = !checked;
+    check.hidden = checked;
+    again.hidden = !checked || right;
+    answer?.classList.toggle("cwl-static", !checked);
+    if (!checked) {
+      if (answer) answer.open = false;
+      return;
+    }
     verdict.className = `cwl-q-verdict cwl-q-is-${standing}`;
-    verdict.replaceChildren(h("span", { class: "cwl-q-mark", "aria-hidden": "true" }, MARKS[standing]), h("b", {}, headline()), attempts > 1 ? h("span", { class: "cwl-q-tries" }, WORDS.tries(attempts)) : "");
-    const judged = parts(interaction, key, value);
-    for (const [part, right] of judged) {
+    verdict.replaceChildren(mark(standing), h("b", {}, item.headline()), attempts > 1 ? h("span", { class: "cwl-q-tries" }, WORDS.tries(attempts)) : "");
+    for (const [part, fits] of parts(interaction, key, value)) {
       // In a sequence, the feedback on what is right would give the rest away; a match has feedback on wrong pairs only.
-      const silent = right && (interaction === "match" || (interaction === "order" && standing !== "right"));
-      field.querySelector(`[data-part="${CSS.escape(part)}"]`)?.append(note(right, silent ? undefined : part));
+      const silent = fits && (interaction === "match" || (interaction === "order" && !right));
+      field.querySelector(`[data-part="${CSS.escape(part)}"]`)?.append(note(fits, silent ? undefined : part));
     }
     if (interaction === "short-text") {
       const given = normalise(String(value));
       const near = data.near?.findIndex((answers) => answers.some((one) => normalise(one) === given)) ?? -1;
-      outcome.append(note(standing === "right", standing === "right" ? "correct" : near < 0 ? "incorrect" : `near-${near}`));
+      outcome.append(note(right, right ? "correct" : near < 0 ? "incorrect" : `near-${near}`));
     }
-  }
-
-  function headline(): string {
-    const standing = item.standing();
-    const word = standing === "right" ? WORDS.right : standing === "partly" ? WORDS.partly : WORDS.wrong;
-    if (!key || standing === "right" || interaction === "choice" || interaction === "short-text") return `${word}.`;
-    const judged = [...parts(interaction, key, response().value).values()];
-    const wrong = judged.length - hits();
-    if (interaction === "order") return `${word}: ${WORDS.toMove(wrong)}.`;
-    const all = Object.keys(key).length;
-    return `${word}: ${Array.isArray(key) ? WORDS.found(hits(), all, wrong) : WORDS.ofParts(hits(), all)}.`;
   }
 
   /** A mark with the feedback of one part, copied from the server-rendered answer; without one, the word for it. */
@@ -161,36 +182,27 @@ export function mountItem(field: HTMLElement, quiz: Quiz): Item {
     return h(
       "div",
       { class: `cwl-q-note cwl-q-is-${standing}` },
-      h("span", { class: "cwl-q-mark", "aria-hidden": "true" }, MARKS[standing]),
+      mark(standing),
       told ? h("p", { dir: "auto" }, h("span", { class: "cwl-hidden" }, `${word}: `), ...[...told.childNodes].map((child) => child.cloneNode(true))) : h("p", {}, h("b", {}, word)),
     );
   }
 
-  function tryCheck(): void {
-    control.flush?.();
+  return () => {
     const now = response();
-    // An order that the student finds right as it stands is an answer too.
-    const value = now.value ?? (interaction === "order" ? findAll(field, ".cwl-q-card").map((card) => card.dataset["part"] ?? "") : undefined);
-    if (!key || value === undefined || isEmpty(value)) {
-      outcome.replaceChildren(h("p", { class: "cwl-q-first" }, WORDS.first));
-      quiz.announce(WORDS.first);
-      return;
+    const print = JSON.stringify([now, quiz.seed()]);
+    if (print === seen) return;
+    seen = print;
+    if (quiz.payload.shuffle && /choice/.test(interaction)) {
+      const options = findAll(field, ".cwl-q-option");
+      rearrange(find(field, ".cwl-q-options"), options, idOf, mix(options.map(idOf)));
     }
-    outcome.replaceChildren();
-    quiz.put(id, { value, checked: true, attempts: now.attempts + 1, score: score(interaction, key, value) });
-    quiz.announce(headline());
-    (again.hidden ? show : again).focus();
-  }
+    control.show(now.value);
+    if (key) showResult(key, now);
+  };
+}
 
-  check.addEventListener("click", tryCheck);
-  again.addEventListener("click", () => {
-    quiz.put(id, item.retry());
-    field.querySelector<HTMLElement>(".cwl-q-option input, input[type=text], .cwl-q-move, select")?.focus();
-  });
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && event.target instanceof HTMLInputElement && key && !response().checked) tryCheck();
-  });
-  return item;
+function mark(standing: Standing): HTMLElement {
+  return h("span", { class: "cwl-q-mark", "aria-hidden": "true" }, MARKS[standing]);
 }
 
 export function isEmpty(value: Value | undefined): boolean {

@@ -3,7 +3,7 @@
 
 import { defineWidget } from "../base/define.ts";
 import { findAll, h } from "../base/dom.ts";
-import { isEmpty, type Item, MARKS, mountItem, type Standing } from "../quiz/item.ts";
+import { isEmpty, type Item, MARKS, makeItem, type Standing } from "../quiz/item.ts";
 import { openQuotes } from "../quiz/quote.ts";
 import { renderReview } from "../quiz/review.ts";
 import type { Payload, Response, State, Value } from "../quiz/types.ts";
@@ -24,13 +24,14 @@ const WORDS = {
 export default defineWidget<Payload, State>(({ root, payload, state, save, onState, announce, signal }) => {
   const practice = payload.behaviour === "practice";
   const fields = findAll(root, ".cwl-q-item");
-  const fresh = Math.floor(Math.random() * 2 ** 32);
-  const seed = () => (typeof state().seed === "number" ? (state().seed as number) : fresh);
-  const put = (changes: Record<string, Response>) => save({ seed: seed(), responses: { ...record(state().responses), ...changes } as Record<string, Response> });
+  // The seed is kept at once, so that a reload shows the same sequence; a live notebook brings its own.
+  if (typeof state().seed !== "number") save({ seed: Math.floor(Math.random() * 2 ** 32) });
+  const seed = () => Number(state().seed);
+  const put = (changes: Record<string, Response>) => save({ responses: { ...record(state().responses), ...changes } as Record<string, Response> });
   const all = () => state().mode === "all";
 
   const items: Item[] = fields.map((field) =>
-    mountItem(field, {
+    makeItem(field, {
       payload,
       seed,
       response: (id) => readResponse(record(state().responses)[id]),
@@ -79,7 +80,10 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
   }
 
   function render(): void {
-    for (const item of items) item.render();
+    for (const [index, field] of fields.entries()) {
+      field.hidden = !all() && index !== at;
+      if (!field.hidden) items[index]?.render();
+    }
     const every = items.every(isDone);
     progress.textContent = WORDS.progress(items.filter(isDone).length, last);
     mode.textContent = all() ? WORDS.one : WORDS.all;
@@ -91,7 +95,6 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
       if (index === at && !all()) button.setAttribute("aria-current", "step");
       else button.removeAttribute("aria-current");
     }
-    for (const [index, field] of fields.entries()) field.hidden = !all() && index !== at;
     review.hidden = all() ? !every : at !== last;
     walk.hidden = all();
     previous.hidden = at === 0;
@@ -109,12 +112,12 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
 
   previous.addEventListener("click", () => go(at - 1));
   next.addEventListener("click", () => go(at + 1));
-  mode.addEventListener("click", () => save({ seed: seed(), mode: all() ? "one" : "all" }));
+  mode.addEventListener("click", () => save({ mode: all() ? "one" : "all" }));
   openQuotes(root, payload.paper, announce);
   onState(render);
+  // Paper shows every question, with what was answered.
+  addEventListener("beforeprint", () => items.forEach((item) => item.render()), { signal });
   render();
-  // The seed is kept at once, so that a reload shows the same sequence; a live notebook brings its own.
-  if (state().seed !== seed()) save({ seed: seed() });
 });
 
 function record(value: unknown): Record<string, unknown> {
