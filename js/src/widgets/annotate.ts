@@ -87,7 +87,7 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
       remove(note);
       focus(note.range[0]);
     },
-  });
+  }, signal);
   const close = () => {
     editor.flush();
     open = undefined;
@@ -255,7 +255,6 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
     h("div", { class: "cwl-note-row cwl-scripted" }, undo, ...saving, loader.button, loader.input),
     file,
   );
-  addEventListener("pagehide", editor.flush, { signal });
   onState(show);
   show();
 });

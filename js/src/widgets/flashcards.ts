@@ -2,6 +2,7 @@
 
 import { find, findAll, h } from "../base/dom.ts";
 import { defineWidget } from "../base/define.ts";
+import { record } from "../base/read.ts";
 import { gradeCard, inWords, isDue, isNew, nextCard, readCard, writeCard, type Cards, type Kept } from "../cards/deck.ts";
 
 interface State {
@@ -45,10 +46,7 @@ export default defineWidget<unknown, State>(({ root, state, save, onState, annou
   let goingOn = false;
   let listed = false;
 
-  const kept = (): Cards => {
-    const { cards } = state();
-    return cards && typeof cards === "object" ? cards : {};
-  };
+  const kept = () => record(state().cards) as Cards;
   const front = (id: string | undefined) => groups.get(id ?? "")?.querySelector("dt")?.textContent ?? "";
   const back = (id: string | undefined) => {
     const group = groups.get(id ?? "");

@@ -2,15 +2,20 @@
 
 import { find, findAll, h } from "../base/dom.ts";
 import { defineWidget } from "../base/define.ts";
+import { later } from "../base/later.ts";
+import { textOf, texts } from "../base/read.ts";
+import { openQuotes } from "../quiz/quote.ts";
 import { hedgeChart, type Rates } from "../words/chart.ts";
 import { listenToWords } from "../words/pointing.ts";
-import { tagChoice } from "../words/tags.ts";
+import { radioName, tagChoice } from "../words/tags.ts";
 import { markWord, quoteOf, splitWords, type Range } from "../words/tokens.ts";
 
 interface Payload {
   tags: [id: string, label: string][];
   /** The edition's phrases, in the order of the data. */
   edition: [sentence: string, from: number, to: number, tag: string][];
+  /** Sentences that the texts name, by id. */
+  paper: Record<string, string>;
 }
 interface State {
   /** Tag of each marked word, for example "p3.s1/4": "sure". */
@@ -41,7 +46,6 @@ const WORDS = {
   editions: "this edition’s",
   switched: "Show your own marks to change them.",
 };
-const SAVE_AFTER_MS = 400;
 
 export default defineWidget<Payload, State>(({ root, payload, state, save, onState, announce, signal }) => {
   const words = splitWords(root);
@@ -56,7 +60,7 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
   const closing = find<HTMLTextAreaElement>(root, "textarea");
   const readings = find<HTMLDetailsElement>(root, ".cwl-doubt-readings");
   const conclusion = find<HTMLDetailsElement>(root, ".cwl-doubt-conclusion");
-  const view = viewSwitch(root.id || root.querySelector("[id]")?.id || "");
+  const view = viewSwitch();
   compare.parentElement?.after(view.element);
   const mineOnly = h("div", { class: "cwl-doubt-mine" });
   find(readings, "ul").after(mineOnly);
@@ -74,13 +78,13 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
     edition.flatMap(({ range, tag }) => words.slice(range[0], range[1] + 1).map(({ key }) => [key, tag])),
   );
   const past: Marks[] = [];
-  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const keep = later(() => {
+    if (closing.value !== textOf(state().closing)) save({ closing: closing.value });
+  }, signal);
 
   /** The student's marks, without what is not of this text or these tags. */
   const marks = (): Marks =>
-    Object.fromEntries(
-      Object.entries(state().marks ?? {}).filter(([key, tag]) => places.has(key) && typeof tag === "string" && labels.has(tag)),
-    );
+    Object.fromEntries(Object.entries(texts(state().marks)).filter(([key, tag]) => places.has(key) && labels.has(tag)));
   /** Marked words that follow each other in a sentence with the same tag are one phrase. */
   const phrasesOf = (from: Marks): Phrase[] => {
     const found: Phrase[] = [];
@@ -122,7 +126,8 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
     if (compared) showComparison(mine);
     else total.textContent = "";
     chart.hidden = !compared;
-    if (waiting === undefined && document.activeElement !== closing) closing.value = String(state().closing ?? "");
+    // What is being typed here wins over what arrives from elsewhere.
+    if (!keep.waiting()) closing.value = textOf(state().closing);
   };
   const showComparison = (mine: Marks) => {
     const phrases = phrasesOf(mine);
@@ -215,29 +220,21 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
     readings.open = true;
     show();
     announce(total.textContent ?? "");
-    total.tabIndex = -1;
     total.focus();
   });
   view.element.addEventListener("change", show);
-  const keep = () => {
-    clearTimeout(waiting);
-    waiting = undefined;
-    if (closing.value !== (state().closing ?? "")) save({ closing: closing.value });
-  };
-  closing.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(keep, SAVE_AFTER_MS);
-  });
-  closing.addEventListener("change", keep);
-  addEventListener("pagehide", keep, { signal });
+  closing.addEventListener("input", keep.ask);
+  closing.addEventListener("change", keep.now);
+  openQuotes(root, payload.paper, announce);
   onState(show);
   show();
 });
 
 /** Whose marks the text shows. */
-function viewSwitch(base: string): { element: HTMLElement; edition(): boolean } {
+function viewSwitch(): { element: HTMLElement; edition(): boolean } {
+  const name = radioName();
   const radio = (value: string, label: string, checked: boolean) => {
-    const input = h("input", { type: "radio", name: `${base}-view`, value, checked });
+    const input = h("input", { type: "radio", name, value, checked });
     return h("label", { class: "cwl-tag-choice" }, input, label);
   };
   const element = h(

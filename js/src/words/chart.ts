@@ -10,7 +10,6 @@ const WORDS = {
   you: "you",
   edition: "this edition",
   numbers: "The numbers",
-  tag: "Tag",
 };
 
 export function hedgeChart(tags: string[], parts: string[], mine: Rates, edition: Rates): HTMLElement {
@@ -41,27 +40,24 @@ export function hedgeChart(tags: string[], parts: string[], mine: Rates, edition
     ` ${WORDS.edition}`,
   );
   const drawn = h("div", { "aria-hidden": "true" }, key, h("div", { class: "cwl-bars-panels" }, ...panels));
-  return h("figure", { class: "cwl-doubt-bars" }, h("figcaption", {}, WORDS.title), drawn, table(tags, parts, mine, edition));
+  return h("figure", { class: "cwl-doubt-bars" }, h("figcaption", {}, WORDS.title), drawn, numbers(tags, parts, mine, edition));
 }
 
-function table(tags: string[], parts: string[], mine: Rates, edition: Rates): HTMLElement {
+/** The same numbers, a table a paragraph: one wide table would not fit a phone. */
+function numbers(tags: string[], parts: string[], mine: Rates, edition: Rates): HTMLElement {
   const cell = (value: number | undefined) => h("td", {}, (value ?? 0).toFixed(1));
   const head = (text: string) => h("th", { scope: "col" }, text);
-  return h(
-    "details",
-    {},
-    h("summary", {}, WORDS.numbers),
+  const tables = parts.map((part, column) =>
     h(
       "table",
-      {},
-      h("thead", {}, h("tr", {}, head(WORDS.tag), ...parts.flatMap((part) => [head(`${part}, ${WORDS.you}`), head(`${part}, ${WORDS.edition}`)]))),
+      { "aria-label": `${WORDS.title}: ${part}` },
+      h("thead", {}, h("tr", {}, head(part), head(WORDS.you), head(WORDS.edition))),
       h(
         "tbody",
         {},
-        ...tags.map((tag, row) =>
-          h("tr", {}, h("th", { scope: "row" }, tag), ...parts.flatMap((_, column) => [cell(mine[row]?.[column]), cell(edition[row]?.[column])])),
-        ),
+        ...tags.map((tag, row) => h("tr", {}, h("th", { scope: "row" }, tag), cell(mine[row]?.[column]), cell(edition[row]?.[column]))),
       ),
     ),
   );
+  return h("details", {}, h("summary", {}, WORDS.numbers), h("div", { class: "cwl-bars-panels" }, ...tables));
 }

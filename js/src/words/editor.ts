@@ -1,6 +1,7 @@
 // The box in which one note is written.
 
 import { h } from "../base/dom.ts";
+import { later } from "../base/later.ts";
 import { LONGEST_NOTE } from "./notes.ts";
 
 export interface EditorHandlers {
@@ -25,9 +26,8 @@ const WORDS = {
   done: "Done",
   remove: "Delete",
 };
-const SAVE_AFTER_MS = 400;
 
-export function noteEditor(base: string, tags: [id: string, label: string][], handlers: EditorHandlers): Editor {
+export function noteEditor(base: string, tags: [id: string, label: string][], handlers: EditorHandlers, signal: AbortSignal): Editor {
   const title = h("p", { class: "cwl-note-title", id: `${base}-note-title` });
   const options = tags.map(([id, label]) => h("option", { value: id }, label));
   const select = h("select", { id: `${base}-note-tag` }, ...options) as HTMLSelectElement;
@@ -42,31 +42,22 @@ export function noteEditor(base: string, tags: [id: string, label: string][], ha
     area,
     h("div", { class: "cwl-note-row" }, h("label", { for: select.id, class: "cwl-small" }, WORDS.tag), select, done, remove),
   );
-  let waiting: ReturnType<typeof setTimeout> | undefined;
-  const flush = () => {
-    if (waiting === undefined) return;
-    clearTimeout(waiting);
-    waiting = undefined;
-    handlers.change({ note: area.value });
-  };
-  area.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(flush, SAVE_AFTER_MS);
-  });
-  area.addEventListener("change", flush);
+  const keep = later(() => handlers.change({ note: area.value }), signal);
+  area.addEventListener("input", keep.ask);
+  area.addEventListener("change", keep.now);
   select.addEventListener("change", () => handlers.change({ tag: select.value }));
   done.addEventListener("click", () => {
-    flush();
+    keep.now();
     handlers.done();
   });
   remove.addEventListener("click", () => {
-    flush();
+    keep.now();
     handlers.remove();
   });
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     event.stopPropagation();
-    flush();
+    keep.now();
     handlers.done();
   });
   return {
@@ -76,12 +67,12 @@ export function noteEditor(base: string, tags: [id: string, label: string][], ha
       title.textContent = WORDS.about(quote);
       select.value = tag;
       // What is being typed here wins over what arrives from elsewhere.
-      if (waiting === undefined && area.value !== note) area.value = note;
+      if (!keep.waiting() && area.value !== note) area.value = note;
     },
     close() {
       element.hidden = true;
     },
-    flush,
+    flush: keep.now,
     focus: () => area.focus(),
   };
 }

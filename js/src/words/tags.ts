@@ -9,8 +9,22 @@ export interface TagChoice {
   choose(number: number): boolean;
 }
 
+let views = 0;
+
+/** A name for radio buttons that no other view of the same widget has. */
+export function radioName(): string {
+  views += 1;
+  return `cwl-words-${views}`;
+}
+
 export function tagChoice(root: HTMLElement): TagChoice {
   const radios = findAll<HTMLInputElement>(root, ".cwl-tag-bar input");
+  const name = radioName();
+  const first = radios.find(({ checked }) => checked);
+  for (const radio of radios) radio.name = name;
+  // Two views that were built with one name had only one choice between them.
+  const chosen = first ?? radios[0];
+  if (chosen) chosen.checked = true;
   const choose = (number: number) => {
     const radio = radios[number - 1];
     if (radio) radio.checked = true;

@@ -21,8 +21,8 @@ export function splitWords(root: HTMLElement): Word[] {
   for (const part of findAll(root, ".cwl-typed-words")) {
     part.setAttribute("role", "group");
     part.setAttribute("aria-label", `${part.dataset["name"] ?? ""}, word by word`);
-    for (const line of findAll(part, "[data-sentence]")) {
-      const sentence = line.dataset["sentence"] ?? "";
+    for (const line of findAll(part, "[data-words]")) {
+      const sentence = line.dataset["words"] ?? "";
       let count = 0;
       const pieces = (line.textContent ?? "").split(/(\s+)/).map((piece) => {
         if (!/[\p{L}\p{N}]/u.test(piece)) return piece;

@@ -89,7 +89,7 @@ def tag_bar(tags: Sequence[Tag], base: str, how: str) -> Element:
                 h(
                     "label",
                     h("input", type="radio", name=f"{base}-tag", value=tag.id, checked=number == 1),
-                    h("b", str(number)),
+                    h("b", f"{number} "),
                     h("span", tag.label, class_="cwl-tag", data_tag=number),
                     class_="cwl-tag-choice",
                 )
@@ -167,7 +167,7 @@ def _sentence(sentence: Sentence, base: str) -> Element:
         "span",
         h("span", short_name(sentence.id), class_="cwl-typed-sid"),
         "\N{NO-BREAK SPACE}",
-        h("span", sentence.text, data_sentence=sentence.id),
+        h("span", sentence.text, data_words=sentence.id),
         id=f"{base}-{sentence.id}",
         class_="cwl-typed-sentence",
     )

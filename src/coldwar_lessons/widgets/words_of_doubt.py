@@ -13,7 +13,9 @@ from coldwar_lessons.content.models import Block, Footnote, Paragraph
 from coldwar_lessons.markup import Element, h
 
 from .data_figure import NO_MATPLOTLIB
+from .framing import activity_frame, sentences_named
 from .passage import short_name
+from .quiz_items import linked
 from .spec import WidgetSpec, slug
 from .words import Tag, find_word_range, find_word_spans, part_name, tag_bar, tag_list, typed_sheet
 
@@ -38,10 +40,11 @@ def activity_spec(course: Course, activity: WordsOfDoubt, widget_id: str) -> Wid
     """
     base = slug(widget_id)
     tags = [Tag(tag.id, tag.label, tag.description) for tag in activity.tags]
-    tree = h(
-        "section",
-        h("p", activity.title, class_="cwl-activity-title"),
-        h("p", activity.prompt, class_="cwl-activity-prompt"),
+    tree = activity_frame(
+        course,
+        activity,
+        "words-of-doubt",
+        "Words of doubt",
         tag_list(tags),
         h(
             "div",
@@ -55,7 +58,7 @@ def activity_spec(course: Course, activity: WordsOfDoubt, widget_id: str) -> Wid
             h("button", "Compare with this edition", type="button", class_="cwl-button cwl-primary"),
             class_="cwl-doubt-actions cwl-scripted",
         ),
-        h("p", class_="cwl-score cwl-scripted"),
+        h("p", class_="cwl-score cwl-scripted", tabindex=-1),
         h("div", class_="cwl-doubt-chart"),
         h(
             "label",
@@ -69,12 +72,10 @@ def activity_spec(course: Course, activity: WordsOfDoubt, widget_id: str) -> Wid
             "details",
             h("summary", "What this edition makes of it"),
             _figure(course, activity),
-            _table(course, activity),
-            h("p", activity.conclusion),
+            _table(course, activity, f"{base}-table"),
+            h("p", linked(course, activity.conclusion)),
             class_="cwl-reveal cwl-doubt-conclusion",
         ),
-        class_="cwl cwl-activity cwl-words-of-doubt",
-        aria_label=f"Words of doubt: {activity.title}",
     )
     payload = {
         "tags": [[tag.id, tag.label] for tag in tags],
@@ -82,6 +83,7 @@ def activity_spec(course: Course, activity: WordsOfDoubt, widget_id: str) -> Wid
             [word.sentence, *find_word_range(course.sentence(word.sentence).text, word.quote), word.tag]
             for word in activity.words
         ],
+        "paper": sentences_named(course, tree),
     }
     return WidgetSpec("words-of-doubt", widget_id, tree, payload, activity.title)
 
@@ -157,19 +159,20 @@ def _readings(course: Course, activity: WordsOfDoubt, base: str) -> Element:
     return h(
         "details",
         h("summary", "How this edition reads the words"),
-        h("ul", (_reading(place, word, numbers, base) for place, word in placed), class_="cwl-readings"),
+        h("ul", (_reading(course, place, word, numbers, base) for place, word in placed), class_="cwl-readings"),
         class_="cwl-reveal cwl-doubt-readings",
     )
 
 
-def _reading(place: int, word: HedgeWord, numbers: Mapping[str, tuple[int, str]], base: str) -> Element:
+def _reading(course: Course, place: int, word: HedgeWord, numbers: Mapping[str, tuple[int, str]], base: str) -> Element:
     number, label = numbers[word.tag]
     return h(
         "li",
         h("a", short_name(word.sentence), href=f"#{base}-{word.sentence}", class_="cwl-small"),
         f" “{word.quote}”: ",
         h("span", label, class_="cwl-tag", data_tag=number),
-        f". {word.reason}",
+        ". ",
+        linked(course, word.reason),
         data_word=place,
     )
 
@@ -202,21 +205,25 @@ def _figure(course: Course, activity: WordsOfDoubt) -> Element:
     )
 
 
-def _table(course: Course, activity: WordsOfDoubt) -> Element:
+def _table(course: Course, activity: WordsOfDoubt, identifier: str) -> Element:
     counts = count_hedges(course, activity)
     return h(
-        "table",
-        h("caption", "This edition: marked phrases in 100 words"),
-        h("thead", h("tr", h("th", "Tag", scope="col"), (h("th", name, scope="col") for name in counts))),
+        "div",
+        h("p", h("b", "This edition: marked phrases in 100 words"), id=identifier),
         h(
-            "tbody",
-            (
-                h(
-                    "tr",
-                    h("th", tag.label, scope="row"),
-                    (h("td", f"{rates[tag.label]:.1f}") for rates in counts.values()),
-                )
-                for tag in activity.tags
+            "table",
+            h("thead", h("tr", h("th", "Tag", scope="col"), (h("th", name, scope="col") for name in counts))),
+            h(
+                "tbody",
+                (
+                    h(
+                        "tr",
+                        h("th", tag.label, scope="row"),
+                        (h("td", f"{rates[tag.label]:.1f}") for rates in counts.values()),
+                    )
+                    for tag in activity.tags
+                ),
             ),
+            aria_labelledby=identifier,
         ),
     )
