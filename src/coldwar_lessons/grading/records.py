@@ -1,0 +1,205 @@
+"""What students keep and hand in: workbooks and hand-ins, read without trusting a byte of them."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+COURSE_ID = "c53-187"
+WORKBOOK_V1 = "coldwar-lessons/workbook/1"
+WORKBOOK_V2 = "coldwar-lessons/workbook/2"
+HAND_IN_V1 = "coldwar-lessons/hand-in/1"
+
+#: Bounds of a file that somebody else made. A term's work of one student is far below each of them.
+MAX_BYTES = 20 * 1024 * 1024
+MAX_DEPTH = 64
+MAX_TEXT = 100_000
+MAX_WIDGETS = 2_000
+
+Json: TypeAlias = Any
+
+
+class RecordError(Exception):
+    """A file cannot be taken as a workbook or hand-in; the message says why in one line."""
+
+
+class Record(BaseModel):
+    """Frozen, and strict about keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+def _utc(value: str) -> str:
+    """An ISO 8601 time in UTC, as it stands; anything else is refused."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError("a time in UTC is wanted, for example 2026-11-24T17:00:00Z") from None
+    if moment.tzinfo is None or moment.utcoffset() != UTC.utcoffset(None):
+        raise ValueError("a time in UTC is wanted, for example 2026-11-24T17:00:00Z")
+    return value
+
+
+class WidgetRecord(Record):
+    """What a student did in one widget."""
+
+    state: dict[str, Json]
+    updated: str
+
+    _check_updated = field_validator("updated")(_utc)
+
+
+class Workbook(Record):
+    """Everything one student did in one lesson."""
+
+    schema_: Literal["coldwar-lessons/workbook/2"] = Field(alias="schema")
+    course: str = Field(max_length=80)
+    version: str = Field(max_length=40)
+    lesson: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)
+    updated: str
+    widgets: dict[str, WidgetRecord] = Field(max_length=MAX_WIDGETS)
+
+    _check_updated = field_validator("updated")(_utc)
+
+
+class Student(Record):
+    """Who hands in: a name, a number, or both."""
+
+    name: str = Field(default="", max_length=200)
+    number: str | None = Field(default=None, max_length=80)
+
+
+class HandIn(Record):
+    """What a student gives to a teacher."""
+
+    schema_: Literal["coldwar-lessons/hand-in/1"] = Field(alias="schema")
+    course: str = Field(max_length=80)
+    version: str = Field(max_length=40)
+    class_: str | None = Field(default=None, alias="class", max_length=120)
+    student: Student
+    created: str
+    workbooks: dict[str, Workbook] = Field(max_length=60)
+
+    _check_created = field_validator("created")(_utc)
+
+
+def now() -> str:
+    """This moment in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def parse_json(data: bytes) -> Json:
+    """Parse bytes that somebody else wrote.
+
+    Raises
+    ------
+    RecordError
+        If they are too many, not UTF-8, not JSON, hold NaN or Infinity or a key twice, or are nested too deeply.
+    """
+    if len(data) > MAX_BYTES:
+        raise RecordError(f"larger than {MAX_BYTES // 1024 // 1024} MiB")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RecordError(f"not UTF-8 text (byte {error.start})") from None
+    try:
+        value = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_refuse_twins)
+    except RecursionError:
+        raise RecordError("nested too deeply") from None
+    except ValueError as error:
+        raise RecordError(f"not JSON: {error}") from None
+    _bound(value)
+    return value
+
+
+def read_workbook(value: Json) -> Workbook:
+    """Take parsed JSON as a workbook, of this version or an older one.
+
+    Raises
+    ------
+    RecordError
+        If it is no workbook; the message names the place.
+    """
+    return _validate(Workbook, migrate_workbook(value), "workbook")
+
+
+def read_hand_in(value: Json) -> HandIn:
+    """Take parsed JSON as a hand-in; workbooks of an older version in it are brought up to date.
+
+    Raises
+    ------
+    RecordError
+        If it is no hand-in, or a workbook in it stands under another lesson's name.
+    """
+    if isinstance(value, dict) and isinstance(value.get("workbooks"), dict):
+        value = {**value, "workbooks": {name: migrate_workbook(one) for name, one in value["workbooks"].items()}}
+    hand_in = _validate(HandIn, value, "hand-in")
+    for name, workbook in hand_in.workbooks.items():
+        if name != workbook.lesson:
+            raise RecordError(f"workbooks.{name}: it is the workbook of {workbook.lesson!r}")
+    return hand_in
+
+
+def migrate_workbook(value: Json) -> Json:
+    """Bring an older workbook to the newest form; anything else comes back as it is."""
+    if not isinstance(value, dict) or value.get("schema") != WORKBOOK_V1:
+        return value
+    widgets = value.get("widgets")
+    moment = now()
+    return {
+        "schema": WORKBOOK_V2,
+        "course": COURSE_ID,
+        "version": "0",
+        "lesson": value.get("lesson"),
+        "updated": moment,
+        "widgets": {name: {"state": state, "updated": moment} for name, state in widgets.items()}
+        if isinstance(widgets, dict)
+        else widgets,
+    }
+
+
+def _validate(model: type[Any], value: Json, what: str) -> Any:
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        place = ".".join(str(part) for part in first["loc"])[:120] or what
+        raise RecordError(f"not a {what}: {place}: {first['msg'][0].lower()}{first['msg'][1:]}") from None
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(f"{name} is not a number")
+
+
+def _refuse_twins(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    mapping = dict(pairs)
+    if len(mapping) != len(pairs):
+        raise ValueError("a key stands twice")
+    return mapping
+
+
+def _bound(value: Json) -> None:
+    """Refuse what is too deep, too long or not finite, without recursion."""
+    level: list[Json] = [value]
+    for _ in range(MAX_DEPTH):
+        below: list[Json] = []
+        for one in level:
+            if isinstance(one, str) and len(one) > MAX_TEXT:
+                raise RecordError(f"a text is longer than {MAX_TEXT:,} characters")
+            if isinstance(one, float) and not math.isfinite(one):
+                raise RecordError("a number is not finite")
+            if isinstance(one, Mapping):
+                if any(len(key) > MAX_TEXT for key in one):
+                    raise RecordError("a key is too long")
+                below.extend(one.values())
+            elif isinstance(one, list):
+                below.extend(one)
+        if not below:
+            return
+        level = below
+    raise RecordError(f"nested deeper than {MAX_DEPTH} levels")
