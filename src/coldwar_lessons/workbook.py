@@ -1,4 +1,8 @@
-"""The workbook: everything one student did in one lesson, a JSON file beside the notebook."""
+"""The workbook: everything one student did in one lesson, a JSON file beside the notebook.
+
+Two kernels or two tabs may hold the same lesson. Each writes only what it changed itself, under a lock, so
+neither undoes the other's work; each write is whole or not at all, and on the disk before the student is told.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,19 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-SCHEMA = "coldwar-lessons/workbook/1"
+from filelock import FileLock, Timeout
+
+from coldwar_lessons.grading.records import (
+    COURSE_ID,
+    WORKBOOK_V1,
+    WORKBOOK_V2,
+    RecordError,
+    now,
+    parse_json,
+    read_workbook,
+)
+
+LOCK_SECONDS = 10
 
 
 class Workbook:
@@ -25,11 +41,21 @@ class Workbook:
     def __init__(self, lesson_id: str, folder: Path) -> None:
         self.lesson_id = lesson_id
         self.path = folder / f"{lesson_id}.workbook.json"
+        #: What this process last saw of each widget; tells its own changes from others'.
+        self._seen: dict[str, dict[str, Any]] = {}
 
     def state(self, widget_id: str) -> dict[str, Any]:
         """What is kept for one widget; empty when nothing is, or when it cannot be read."""
-        state = self._read().get(widget_id)
-        return state if isinstance(state, dict) else {}
+        document, _ = self._read()
+        record = document["widgets"].get(widget_id)
+        state = dict(record["state"]) if record else {}
+        self._seen[widget_id] = state
+        return state
+
+    def states(self) -> dict[str, dict[str, Any]]:
+        """What is kept for every widget of the lesson."""
+        document, _ = self._read()
+        return {widget_id: record["state"] for widget_id, record in document["widgets"].items()}
 
     def keep(self, widget_id: str, state: dict[str, Any]) -> str:
         """Write one widget's state into the file, whole or not at all.
@@ -39,27 +65,92 @@ class Workbook:
         str
             One line for the student: where it was saved, or why it was not.
         """
+        name = self.path.name
         try:
-            if self.path.exists() and not self._readable():
-                aside = self.path.with_name(f"{self.path.name}.damaged-{os.getpid()}")
-                self.path.replace(aside)
-            document = {"schema": SCHEMA, "lesson": self.lesson_id, "widgets": {**self._read(), widget_id: state}}
-            _write_atomically(self.path, json.dumps(document, ensure_ascii=False, indent=1))
+            # The lock would make a missing folder, and hide that somebody moved it away.
+            self.path.parent.stat()
+            with FileLock(self.path.with_name(f".{name}.lock"), timeout=LOCK_SECONDS):
+                document, fault = self._read()
+                aside = self._set_aside() if fault else ""
+                record = document["widgets"].get(widget_id)
+                theirs = record["state"] if record else {}
+                merged = merge_states(self._seen.get(widget_id, {}), state, theirs)
+                document["widgets"][widget_id] = {"state": merged, "updated": now()}
+                document["updated"] = now()
+                _write_atomically(self.path, json.dumps(document, ensure_ascii=False, indent=1))
+        except Timeout:
+            return f"Not saved: another program holds {name}. Close it and change your answer once more."
         except OSError as error:
-            return f"Not saved: {self.path.name} cannot be written ({error.strerror}). Copy your answer elsewhere."
-        return f"Saved in {self.path.name}."
+            return f"Not saved: {name} cannot be written ({error.strerror}). Copy your answer elsewhere."
+        self._seen[widget_id] = state
+        if aside:
+            return f"Saved in {name}. The old file could not be read ({fault}); it is kept as {aside}."
+        return f"Saved in {name}."
 
-    def _readable(self) -> bool:
+    def _read(self) -> tuple[dict[str, Any], str]:
+        """The document as plain data in the newest form, and why the file cannot be read (empty when it can)."""
+        empty = {
+            "schema": WORKBOOK_V2,
+            "course": COURSE_ID,
+            "version": _version(),
+            "lesson": self.lesson_id,
+            "updated": now(),
+            "widgets": {},
+        }
         try:
-            return isinstance(json.loads(self.path.read_text(encoding="utf-8")), dict)
-        except (OSError, ValueError, RecursionError):
-            return False
+            data = self.path.read_bytes()
+        except FileNotFoundError:
+            return empty, ""
+        except OSError as error:
+            return empty, error.strerror or "unreadable"
+        try:
+            value = parse_json(data)
+            workbook = read_workbook(value)
+        except RecordError as error:
+            return empty, str(error)
+        if value["schema"] == WORKBOOK_V1:
+            old = self.path.with_name(f"{self.path.name}.v1")
+            if not old.exists():
+                _write_atomically(old, data.decode("utf-8-sig"))
+        return {**workbook.model_dump(by_alias=True), "version": _version(), "lesson": self.lesson_id}, ""
 
-    def _read(self) -> dict[str, Any]:
-        if not self._readable():
-            return {}
-        widgets = json.loads(self.path.read_text(encoding="utf-8")).get("widgets")
-        return widgets if isinstance(widgets, dict) else {}
+    def _set_aside(self) -> str:
+        """Move the damaged file out of the way, never over another."""
+        for number in range(1, 1000):
+            aside = self.path.with_name(f"{self.path.name}.damaged-{number}")
+            if not aside.exists():
+                self.path.replace(aside)
+                return aside.name
+        raise OSError(17, "too many damaged workbooks beside it")
+
+
+def merge_states(base: dict[str, Any], mine: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
+    """Apply the changes from ``base`` to ``mine`` onto ``theirs``: a three-way merge of JSON objects.
+
+    What I did not touch stays as the others left it; where both changed the same value, mine stands.
+
+    Returns
+    -------
+    dict
+        The merged state.
+    """
+    merged = dict(theirs)
+    for key in base.keys() | mine.keys():
+        if key not in mine:
+            merged.pop(key, None)
+        elif key not in base or base[key] != mine[key]:
+            before, now_mine, other = base.get(key), mine[key], theirs.get(key)
+            if isinstance(now_mine, dict) and isinstance(other, dict):
+                merged[key] = merge_states(before if isinstance(before, dict) else {}, now_mine, other)
+            else:
+                merged[key] = now_mine
+    return merged
+
+
+def _version() -> str:
+    from coldwar_lessons import __version__  # noqa: PLC0415  # the package imports this module
+
+    return __version__
 
 
 def _write_atomically(path: Path, text: str) -> None:
@@ -73,3 +164,15 @@ def _write_atomically(path: Path, text: str) -> None:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put the rename itself on the disk, where the system knows how."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -89,7 +89,7 @@ class HandIn(Record):
 
 
 def now() -> str:
-    """This moment in UTC, to the second."""
+    """The present moment in UTC, to the second."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
