@@ -40,9 +40,14 @@ INK, SOFT, LINE, ACCENT = "#1d1b18", "#57524a", "#cfc6b4", "#8a1c1c"
 
 _ROW, _NAME, _HEAD, _FOOT, _MARGIN = 0.185, 0.2, 0.4, 0.42, 0.04
 _TEXT, _SMALL = 7.5, 6.8
-#: Hinting in bitmaps makes letters wider than the font says.
-_HINTING = 1.06
-_SCHEME: dict[Any, Any] = {"svg.hashsalt": "coldwar-lessons", "svg.fonttype": "path", "hatch.linewidth": 0.5}
+#: Bitmaps round the place of each letter, which makes a text a little wider than the font says.
+_ROUNDING = 1.03
+SCHEME: dict[Any, Any] = {
+    "svg.hashsalt": "coldwar-lessons",
+    "svg.fonttype": "path",
+    "hatch.linewidth": 0.5,
+    "text.hinting": "none",
+}
 
 
 class TimelineFigure(Figure):
@@ -64,7 +69,7 @@ class TimelineFigure(Figure):
             "png": {"Description": self.alt},
         }
         metadata = {"Title": "Timeline", **known.get(kind, {}), **(options.pop("metadata", None) or {})}
-        with mpl.rc_context(_SCHEME):
+        with mpl.rc_context(SCHEME):
             super().savefig(fname, **{"dpi": 200, "metadata": metadata, **options})
 
     def svg(self) -> str:
@@ -258,8 +263,11 @@ def _label_width(mark: Mark) -> float:
 
 def measure(text: str, style: _Style) -> float:
     """Width of a text in inches."""
-    points = sum(_advance(character, style.family, style.weight) for character in printable(text)) * style.size / 100
-    return points * _HINTING / 72
+    return sum(_width(character, style) for character in printable(text))
+
+
+def _width(character: str, style: _Style) -> float:
+    return _advance(character, style.family, style.weight) * style.size * _ROUNDING / 7200
 
 
 @lru_cache(maxsize=4096)
@@ -277,7 +285,7 @@ def fit(text: str, room: float, style: _Style) -> str:
     room -= measure("…", style)
     end = 0
     for character in text:
-        room -= measure(character, style)
+        room -= _width(character, style)
         if room < 0:
             break
         end += 1

@@ -44,7 +44,7 @@ class Scale:
             early = sum(mark.reading.first.toordinal() < crowd[0] for mark in scene.marks)
             late = sum(mark.reading.first.toordinal() >= crowd[1] for mark in scene.marks)
             share = early / (early + late) if before and after and early + late else float(before)
-            least = _LEAST_WIDTH * (right - left)
+            least = max(_LEAST_WIDTH * (right - left), 1.1 * _YEAR_LABEL)
             width = max(least, min(room - least, room * share)) if before and after else room * share
             start, stop = left + width, left + width + _CROWD_WIDTH * (right - left)
             pairs = {first: left, crowd[0]: start, crowd[1]: stop, last: right}
@@ -71,7 +71,7 @@ class Scale:
             free = place
             next_year = date(first.year + 1, 1, 1)
             following = self.x(next_year) if next_year <= last else self.places[part + 1]
-            if following - place >= _YEAR_LABEL or part == 0:
+            if following - place >= _YEAR_LABEL:
                 yield first.year, place, first.timetuple().tm_yday == 1
                 free = place + _YEAR_LABEL
             for year in range(first.year + 1, last.year + 1):

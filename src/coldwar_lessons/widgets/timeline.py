@@ -108,9 +108,10 @@ def events_spec(
         parts, payload = [_list(course, scene, base)], timeline_payload(scene)
         kind, count = None, f"{len(scene.marks)} event{'s' if len(scene.marks) > 1 else ''}"
     summary = f"Timeline: {count}, {scene.words}"
+    shown = scene.without(place)
     classes = " ".join(name for name in ("cwl cwl-timeline", kind) if name)
     tree = h("section", parts, class_=classes, aria_label=summary)
-    return TimelineSpec("timeline", widget_id, tree, payload, summary, scene)
+    return TimelineSpec("timeline", widget_id, tree, payload, summary, shown)
 
 
 def timeline_payload(scene: Scene) -> dict[str, Any]:
@@ -141,18 +142,12 @@ def event_parts(course: Course, mark: Mark) -> list[Element]:
     return [
         h("p", when(mark), class_="cwl-when"),
         h("p", event.title, class_="cwl-title"),
-        h("p", course_lane(course, event), class_=f"cwl-in cwl-lane-{mark.symbol % 8}"),
+        h("p", mark.lane.label, class_=f"cwl-in cwl-lane-{mark.symbol % 8}"),
         h("p", event.summary),
         h("p", h("b", "Why it matters:"), f" {event.significance}", _sentence_links(event), class_="cwl-why"),
         *([h("p", doubts, class_="cwl-doubts")] if doubts else []),
         h("p", "Source: ", cite_links(course, event.sources), class_="cwl-cite"),
     ]
-
-
-def course_lane(course: Course, event: Event) -> str:
-    """Label of an event's lane."""
-    lane = course.lanes.get(event.lane)
-    return lane.label if lane else event.lane
 
 
 def when(mark: Mark) -> Element:

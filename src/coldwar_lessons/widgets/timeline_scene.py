@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from coldwar_lessons.content.dates import DateReading, describe_date, read_date
@@ -30,6 +30,7 @@ class Mark:
     """
 
     event: Event
+    lane: Lane
     reading: DateReading
     number: int
     symbol: int
@@ -60,6 +61,18 @@ class Scene:
     def words(self) -> str:
         """The stretch of time in words."""
         return describe_date(f"{self.first}/{self.last}")
+
+    def without(self, event_ids: Collection[str]) -> Scene:
+        """The scene without some of its events, numbered anew: what may be shown while they are to be placed."""
+        if not event_ids:
+            return self
+        kept = [mark for mark in self.marks if mark.event.id not in event_ids]
+        used = {mark.event.lane for mark in kept}
+        return replace(
+            self,
+            marks=tuple(replace(mark, number=number) for number, mark in enumerate(kept, start=1)),
+            lanes=tuple((index, lane) for index, lane in self.lanes if lane.id in used),
+        )
 
     def before_horizon(self) -> int:
         """How many marks stand before the horizon's line in a list; all of them when there is no horizon."""
@@ -123,7 +136,7 @@ def build_scene(
     if horizon:
         first, last = min(first, horizon[0]), max(last, horizon[1])
     marks = tuple(
-        Mark(event, reading, number, symbols[event.lane], _held(event, reading))
+        Mark(event, lanes[event.lane], reading, number, symbols[event.lane], _held(event, reading))
         for number, (reading, event) in enumerate(within, start=1)
     )
     used = {mark.event.lane for mark in marks}
