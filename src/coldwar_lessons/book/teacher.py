@@ -16,6 +16,7 @@ from pathlib import Path
 from coldwar_lessons.content.load import content_root
 
 from .teacher_source import prepare_source
+from .verify import verify
 
 #: nbclient sometimes loses its kernel manager while it cleans up; a second run passes.
 _FLAKY = "cleanup_resources"
@@ -58,6 +59,10 @@ def build_teacher_book(root: Path, *, fresh: bool = False) -> int:
         faults = [line for line in log.splitlines() if re.search(r"WARNING:|ERROR:|CRITICAL:|\w+Error:", line)]
         print("\n".join(faults[:40]) or log[-4000:])
         print(f"The teacher edition was not built: see the lines above, or all of {output / 'build.log'}.")
+        return 1
+    faulty = verify(source, output / "html")
+    if faulty:
+        print("\n".join(faulty[:40]))
         return 1
     # Whoever puts this edition on a server by mistake should at least not have it found.
     (output / "html" / "robots.txt").write_text("User-agent: *\nDisallow: /\n", encoding="ascii")

@@ -9,7 +9,6 @@ from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Block, Footnote, Lesson, Paragraph
 from coldwar_lessons.content.teaching import TeacherNotes
 from coldwar_lessons.markup import Element, h
-from coldwar_lessons.widgets.passage import short_name
 
 from .teacher_parts import READING_KINDS, misconception_card, prose, reading_card, section, table
 
@@ -81,7 +80,7 @@ def transcript_tree(course: Course) -> Element:
         if isinstance(part, Block):
             parts.append(h("p", part.text, class_=f"cwl-t-{part.role}"))
             continue
-        rows = (h("tr", h("th", short_name(one.id), scope="row"), h("td", one.text), h("td")) for one in part.sentences)
+        rows = (h("tr", h("th", one.id, scope="row"), h("td", one.text), h("td")) for one in part.sentences)
         parts.append(table(("No.", "Sentence", "Your notes"), rows, _name_of(part), "cwl-t-transcript"))
     return h("div", parts, class_="cwl-page cwl-teacher cwl-t-sheet")
 

@@ -16,7 +16,7 @@ from sphinx.util.docutils import SphinxDirective
 from coldwar_lessons import __version__
 from coldwar_lessons.content.faults import CourseError
 from coldwar_lessons.content.load import Course, load_course
-from coldwar_lessons.markup import Element
+from coldwar_lessons.markup import Element, h
 
 from .teacher_course import cards_tree, close_reading_tree, exam_tree, misconceptions_tree, strip_tree, transcript_tree
 from .teacher_lesson import lesson_tree
@@ -25,10 +25,10 @@ from .teacher_source import FOLDER
 logger = logging.getLogger(__name__)
 
 STYLE = Path(__file__).resolve().parent / "teacher.css"
-_WARNING = (
-    '<p class="cwl-t-edition"><strong>Teacher edition.</strong> Keys, sample answers and notes: '
-    "keep this page from students.</p>"
-)
+#: Pages made for handing out.
+_HANDOUTS = frozenset({f"{FOLDER}/plain-words", f"{FOLDER}/print-pack"})
+_KEEP = "Keys, sample answers and notes: keep this page from students."
+_HAND_OUT = "These sheets are made for handing out, all but the keys."
 
 
 class TeacherDirective(SphinxDirective):
@@ -126,7 +126,8 @@ def dress_page(app: Sphinx, pagename: str, _template: str, context: dict[str, An
     """Give the pages for teachers their style, and a warning at their head."""
     if isinstance(app.builder, StandaloneHTMLBuilder) and pagename.startswith(f"{FOLDER}/"):
         context["style_files"] = [*context["style_files"], _CascadingStyleSheet("_static/teacher.css")]
-        context["body"] = _WARNING + context["body"]
+        warning = h("p", h("strong", "Teacher edition."), f" {_HAND_OUT if pagename in _HANDOUTS else _KEEP}")
+        context["body"] = h("div", warning, class_="cwl-t-edition").to_html() + context["body"]
 
 
 def copy_style(app: Sphinx) -> None:

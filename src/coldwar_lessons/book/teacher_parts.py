@@ -9,7 +9,6 @@ from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.teaching import CloseReading, ExamQuestion, LevelDescriptor, Misconception
 from coldwar_lessons.markup import Child, Element, h
 from coldwar_lessons.widgets.citing import cite_links
-from coldwar_lessons.widgets.passage import short_name
 from coldwar_lessons.widgets.quiz_items import mentions
 
 READING_KINDS = {
@@ -35,7 +34,7 @@ def prose(course: Course, text: str) -> list[Element | str]:
 
 def sentence_link(sentence_id: str, text: str | None = None) -> Element:
     """A link to a sentence in the annotated paper."""
-    return h("a", text or short_name(sentence_id), href=f"../book/the-paper.html#{sentence_id}", class_="sentence")
+    return h("a", text or sentence_id, href=f"../book/the-paper.html#{sentence_id}", class_="sentence")
 
 
 def sentence_links(sentence_ids: Iterable[str]) -> list[Element | str]:
