@@ -114,6 +114,8 @@ def parse_json(data: bytes) -> Json:
     except ValueError as error:
         raise RecordError(f"not JSON: {error}") from None
     _bound(value)
+    if "\\ud" in text.lower():
+        _refuse_half_characters(value)
     return value
 
 
@@ -181,6 +183,14 @@ def _refuse_twins(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     if len(mapping) != len(pairs):
         raise ValueError("a key stands twice")
     return mapping
+
+
+def _refuse_half_characters(value: Json) -> None:
+    """Refuse half of a surrogate pair, which no database and no file in UTF-8 can hold."""
+    try:
+        json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        raise RecordError("half a character (a lone surrogate)") from None
 
 
 def _bound(value: Json) -> None:

@@ -1,0 +1,187 @@
+"""Find hand-ins in whatever a teacher was given: files, folders, zips, bulk downloads, nbgrader's tree.
+
+Nothing is unpacked to disk and no name in an archive is ever used as a path, so there is nothing to escape from.
+"""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from .records import MAX_BYTES
+
+#: Bounds of one archive: members, bytes unpacked, and how often a zip may lie in a zip (a bulk download of zips).
+MAX_MEMBERS = 20_000
+MAX_UNPACKED = 4 * 1024 * 1024 * 1024
+MAX_NESTING = 2
+_RATIO = 200
+_COMPANIONS = {".ipynb", ".html", ".htm", ".pdf", ".md", ".txt", ".docx", ".odt", ".csv"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """One file that was looked at.
+
+    Attributes
+    ----------
+    origin
+        Where it was found, for people to read; never used as a path.
+    data
+        Its bytes; ``None`` when it was set aside or passed over.
+    fault
+        Why it was set aside; empty otherwise.
+    passed_over
+        Whether it is a companion of a hand-in (a notebook, a picture of one) that is not marked here.
+    student
+        In nbgrader's tree the folder that nbgrader made for the student; else empty.
+    """
+
+    origin: str
+    data: bytes | None = None
+    fault: str = ""
+    passed_over: bool = False
+    student: str = ""
+
+
+def find_hand_ins(paths: Iterable[Path]) -> Iterator[Found]:
+    """Look at every file under these paths, one after the other.
+
+    Yields
+    ------
+    Found
+        Each file once: to be marked, set aside with the reason, or passed over.
+    """
+    for path in paths:
+        yield from _look_at(path, path.name)
+
+
+def _look_at(path: Path, origin: str) -> Iterator[Found]:
+    try:
+        status = path.lstat()
+    except OSError as error:
+        yield Found(origin, fault=f"cannot be read: {error.strerror}")
+        return
+    if stat.S_ISLNK(status.st_mode):
+        yield Found(origin, fault="a symbolic link: hand in the file itself")
+    elif stat.S_ISDIR(status.st_mode):
+        yield from _look_into_folder(path, origin)
+    elif not stat.S_ISREG(status.st_mode):
+        yield Found(origin, fault="not a file")
+    elif status.st_size > MAX_BYTES and path.suffix.lower() != ".zip":
+        yield Found(origin, fault=f"larger than {MAX_BYTES // 1024 // 1024} MiB")
+    elif path.suffix.lower() == ".zip":
+        try:
+            with path.open("rb") as file:
+                yield from _look_into_zip(file, origin, 1)
+        except OSError as error:
+            yield Found(origin, fault=f"cannot be read: {error.strerror}")
+    else:
+        yield from _sort_file(origin, path.name, path.read_bytes, _nbgrader_student(path))
+
+
+def _look_into_folder(folder: Path, origin: str) -> Iterator[Found]:
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except OSError as error:
+        yield Found(origin, fault=f"cannot be read: {error.strerror}")
+        return
+    for name in names:
+        if not name.startswith("."):
+            yield from _look_at(folder / name, f"{origin}/{name}")
+
+
+def _look_into_zip(file: io.IOBase, origin: str, nesting: int) -> Iterator[Found]:
+    try:
+        archive = zipfile.ZipFile(file)  # type: ignore[arg-type]  # any seekable binary file will do
+        members = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
+        yield Found(origin, fault="not a zip, or a damaged one: zip it again")
+        return
+    if len(members) > MAX_MEMBERS:
+        yield Found(origin, fault=f"more than {MAX_MEMBERS:,} files in one zip")
+        return
+    if sum(member.file_size for member in members) > MAX_UNPACKED:
+        yield Found(origin, fault="unpacks to more than 4 GiB")
+        return
+    for member in members:
+        yield from _look_at_member(archive, member, f"{origin}!{_shown(member.filename)}", nesting)
+
+
+def _look_at_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, origin: str, nesting: int) -> Iterator[Found]:
+    name = PurePosixPath(member.filename.replace("\\", "/"))
+    if member.is_dir() or any(part.startswith((".", "__MACOSX")) and part not in {".", ".."} for part in name.parts):
+        return
+    if name.is_absolute() or ".." in name.parts or (name.parts and name.parts[0].endswith(":")):
+        yield Found(origin, fault="its path leads out of the zip")
+        return
+    if stat.S_ISLNK(member.external_attr >> 16):
+        yield Found(origin, fault="a symbolic link in a zip")
+        return
+    if member.flag_bits & 1:
+        yield Found(origin, fault="a file with a password")
+        return
+    zipped = name.suffix.lower() == ".zip"
+    if member.file_size > MAX_BYTES * (10 if zipped else 1):
+        yield Found(origin, fault="too large")
+        return
+    if member.file_size > 1024 * 1024 and member.file_size > _RATIO * max(member.compress_size, 1):
+        yield Found(origin, fault="a zip bomb: it unpacks to far more than it holds")
+        return
+    if zipped:
+        if nesting >= MAX_NESTING:
+            yield Found(origin, fault="a zip in a zip in a zip")
+            return
+        try:
+            yield from _look_into_zip(io.BytesIO(_read_member(archive, member)), origin, nesting + 1)
+        except _MemberError as error:
+            yield Found(origin, fault=str(error))
+        return
+    yield from _sort_file(origin, name.name, lambda: _read_member(archive, member))
+
+
+class _MemberError(Exception):
+    """A member of a zip cannot be read."""
+
+
+def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    try:
+        with archive.open(member) as file:
+            # The size in the directory may lie: read no more than it says.
+            data = file.read(member.file_size + 1)
+    except Exception as error:  # noqa: BLE001
+        # zipfile raises a dozen kinds of error on a crafted archive, some of them not its own.
+        raise _MemberError(f"damaged in the zip ({type(error).__name__})") from None
+    if len(data) > member.file_size:
+        raise _MemberError("a zip bomb: larger than it says")
+    return data
+
+
+def _sort_file(origin: str, name: str, read: Callable[[], bytes], student: str = "") -> Iterator[Found]:
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix in _COMPANIONS:
+        yield Found(origin, passed_over=True)
+        return
+    if suffix != ".json":
+        yield Found(origin, fault=f"no hand-in: a file ending in {suffix or 'nothing'}")
+        return
+    try:
+        data = read()
+    except (_MemberError, OSError) as error:
+        yield Found(origin, fault=str(error))
+        return
+    yield Found(origin, data=data, student=student)
+
+
+def _nbgrader_student(path: Path) -> str:
+    """``submitted/<student>/<assignment>/<file>``: the student, as nbgrader's exchange named the folder."""
+    parts = path.resolve().parts
+    return parts[-3] if len(parts) >= 4 and parts[-4] == "submitted" else ""
+
+
+def _shown(name: str) -> str:
+    """A name from an archive, safe to print on one line."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)[:200]

@@ -1,0 +1,107 @@
+"""The roster: who belongs to a class, a CSV file with a column ``number`` or ``name``, or both."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+
+from coldwar_lessons.content.faults import ContentError, Fault
+
+_COLUMNS = {
+    "number": {"number", "id", "student number", "student id", "sis user id", "id number"},
+    "name": {"name", "student", "full name"},
+    "class": {"class", "section", "group"},
+}
+
+
+@dataclass(frozen=True)
+class RosterEntry:
+    """One student of the class.
+
+    Attributes
+    ----------
+    key
+        What names the student in the gradebook: the number, else the name.
+    name
+        As the roster has it.
+    number
+        Student number; empty when the roster has none.
+    class_name
+        Empty when the roster has no such column.
+    """
+
+    key: str
+    name: str
+    number: str
+    class_name: str = ""
+
+
+@dataclass(frozen=True)
+class Roster:
+    """All students of a class, found by number or by name."""
+
+    entries: tuple[RosterEntry, ...]
+
+    def find(self, name: str, number: str | None) -> RosterEntry | str:
+        """The student of this number, else of this name; or one line that says why nobody is found."""
+        if number:
+            found = [entry for entry in self.entries if entry.number and fold(entry.number) == fold(number)]
+            if len(found) == 1:
+                return found[0]
+            return f"number {number!r} is not on the roster"
+        if not name.strip():
+            return "it names no student"
+        found = [entry for entry in self.entries if fold(entry.name) == fold(name)]
+        if len(found) == 1:
+            return found[0]
+        return f"{name!r} is {'on the roster more than once' if found else 'not on the roster'}"
+
+
+def fold(text: str) -> str:
+    """A name or number as it is compared: case, accents' encoding and spaces do not count."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def read_roster(path: Path) -> Roster:
+    """Read a roster.
+
+    Raises
+    ------
+    ContentError
+        If the file cannot be read, lacks its columns, or names a student twice; with every line at fault.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise ContentError([Fault(path, 0, "not UTF-8 text: save the roster as CSV in UTF-8")]) from None
+    except OSError as error:
+        raise ContentError([Fault(path, 0, f"cannot be read: {error.strerror}")]) from None
+    reader = csv.DictReader(text.splitlines(), strict=True)
+    try:
+        header = reader.fieldnames or []
+        columns = {kind: next((one for one in header if fold(one) in names), None) for kind, names in _COLUMNS.items()}
+        rows = list(reader)
+    except csv.Error as error:
+        raise ContentError([Fault(path, reader.line_num, f"not CSV: {error}")]) from None
+    if not columns["number"] and not columns["name"]:
+        raise ContentError([Fault(path, 1, "no column 'number' or 'name': the first line must name the columns")])
+    entries: dict[str, RosterEntry] = {}
+    faults: list[Fault] = []
+    for line, row in enumerate(rows, 2):
+        number, name, class_name = (
+            (row.get(columns[kind] or "") or "").strip() for kind in ("number", "name", "class")
+        )
+        if not number and not name:
+            continue
+        key = fold(number or name)
+        if key in entries:
+            faults.append(
+                Fault(path, line, f"{number or name!r} stands twice: give each student a number of their own")
+            )
+            continue
+        entries[key] = RosterEntry(number or name, name or number, number, class_name)
+    if faults:
+        raise ContentError(faults)
+    return Roster(tuple(entries.values()))

@@ -1,0 +1,123 @@
+"""Item and test statistics, each with its source, its n and what it may not be used for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+#: Below this many students a statistic says more about chance than about the class.
+SMALL_CLASS = 30
+
+
+@dataclass(frozen=True)
+class ItemStatistics:
+    """What the class did with one item.
+
+    Attributes
+    ----------
+    item
+        Item id.
+    n
+        Students who answered.
+    difficulty
+        Mean share of the points, 0 to 1: the higher, the easier. (Crocker and Algina, Introduction to Classical
+        and Modern Test Theory, 1986, ch. 14.)
+    discrimination
+        Corrected item-total correlation: Pearson's r of the item with the rest of the test, without the item
+        itself (for items scored 0 or 1 the point-biserial). ``None`` where either does not vary.
+    picks
+        How many picked each option, by option id.
+    """
+
+    item: str
+    n: int
+    difficulty: float
+    discrimination: float | None
+    picks: Mapping[str, int]
+
+
+def difficulty(scores: Sequence[float]) -> float:
+    """Mean share of the points.
+
+    Raises
+    ------
+    ValueError
+        If nobody answered.
+    """
+    if not scores:
+        raise ValueError("nobody answered")
+    return math.fsum(scores) / len(scores)
+
+
+def correlation(x: Sequence[float], y: Sequence[float]) -> float | None:
+    """Pearson's product-moment correlation; ``None`` where either does not vary or fewer than two are given."""
+    if len(x) < 2 or len(x) != len(y):
+        return None
+    mean_x, mean_y = math.fsum(x) / len(x), math.fsum(y) / len(y)
+    sum_xy = math.fsum((a - mean_x) * (b - mean_y) for a, b in zip(x, y, strict=True))
+    sum_xx = math.fsum((a - mean_x) ** 2 for a in x)
+    sum_yy = math.fsum((b - mean_y) ** 2 for b in y)
+    # A constant column leaves rounding errors, not variance.
+    if sum_xx <= 1e-12 * len(x) or sum_yy <= 1e-12 * len(y):
+        return None
+    return max(-1.0, min(1.0, sum_xy / math.sqrt(sum_xx * sum_yy)))
+
+
+def corrected_item_total(matrix: Sequence[Sequence[float]], item: int) -> float | None:
+    """Correlation of one item with the sum of the others.
+
+    Parameters
+    ----------
+    matrix
+        A row a student, a column an item; no gaps.
+    item
+        Which column.
+    """
+    own = [row[item] for row in matrix]
+    rest = [math.fsum(row) - row[item] for row in matrix]
+    return correlation(own, rest)
+
+
+def cronbach_alpha(matrix: Sequence[Sequence[float]]) -> float | None:
+    r"""Cronbach's alpha, :math:`\frac{k}{k-1}\left(1 - \frac{\sum s_i^2}{s_t^2}\right)`, with sample variances.
+
+    L. J. Cronbach, 'Coefficient alpha and the internal structure of tests', Psychometrika 16, 1951, pp. 297-334.
+    For items scored 0 or 1 it equals KR-20 (G. F. Kuder and M. W. Richardson, Psychometrika 2, 1937, pp. 151-160).
+
+    Parameters
+    ----------
+    matrix
+        A row a student, a column an item; no gaps.
+
+    Returns
+    -------
+    float or None
+        ``None`` where there are fewer than two students or items, or the totals do not vary.
+    """
+    if len(matrix) < 2 or len(matrix[0]) < 2:
+        return None
+    k = len(matrix[0])
+    total = _variance([math.fsum(row) for row in matrix])
+    if total <= 1e-12:
+        return None
+    items = math.fsum(_variance([row[column] for row in matrix]) for column in range(k))
+    return k / (k - 1) * (1 - items / total)
+
+
+def standard_error_of_measurement(deviation: float, reliability: float) -> float:
+    """How far a score may lie from the true one: s times the root of (1 − reliability).
+
+    (Crocker and Algina 1986, ch. 6.)
+    """
+    return deviation * math.sqrt(max(0.0, 1 - reliability))
+
+
+def standard_deviation(values: Sequence[float]) -> float:
+    """Sample standard deviation; 0 for fewer than two values."""
+    return math.sqrt(_variance(values)) if len(values) > 1 else 0.0
+
+
+def _variance(values: Sequence[float]) -> float:
+    mean = math.fsum(values) / len(values)
+    return math.fsum((value - mean) ** 2 for value in values) / (len(values) - 1)
