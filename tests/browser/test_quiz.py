@@ -8,15 +8,16 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-from tests.browser.harness import Desk, browser
-from tests.browser.quizzes import RIGHT, WIDGET_ID, WRONG, answered, button, every_interaction, item, kept, parts_of
 
 from coldwar_lessons.content.items import Quiz
 from coldwar_lessons.content.load import Course, read_course
 from coldwar_lessons.widgets.quiz import quiz_spec
+from tests.browser.harness import Desk, browser, storage_key
+from tests.browser.quizzes import RIGHT, WIDGET_ID, WRONG, answered, button, every_interaction, item, kept, parts_of
 
 pytestmark = pytest.mark.browser
 OpenQuiz: TypeAlias = Callable[..., Any]
+PHONE = {"width": 390, "height": 800}
 
 
 @pytest.fixture(scope="module")
@@ -330,6 +331,27 @@ def test_place_and_match_by_dragging(quiz_page: OpenQuiz) -> None:
     assert kept(page)["responses"]["a-match"]["value"] == {"p2": "b"}
     drag(page, match.locator('[data-option="b"]'), page.locator(".cwl-quiz-title"))
     assert kept(page)["responses"]["a-match"]["value"] == {"p2": "b"}
+
+
+def test_order_by_touch(quiz_page: OpenQuiz) -> None:
+    page = quiz_page(
+        state=answered({"an-order": ["a", "b", "c", "d"]}, checked=False),
+        has_touch=True,
+        viewport=PHONE,
+        is_mobile=True,
+    )
+    grips = [item(page, "an-order").locator(f'[data-part="{name}"] .cwl-q-grip') for name in "ca"]
+    grips[0].scroll_into_view_if_needed()
+    boxes = [grip.bounding_box() for grip in grips]
+    start, end = [{"x": box["x"] + 8, "y": box["y"] + 8} for box in boxes]
+    touch = page.context.new_cdp_session(page)
+    middle = {"x": start["x"], "y": (start["y"] + end["y"]) / 2}
+    for kind, points in (("Start", [start]), ("Move", [middle]), ("Move", [end]), ("End", [])):
+        touch.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
+    page.wait_for_function(
+        f"JSON.parse(localStorage.getItem('{storage_key(WIDGET_ID)}')).responses['an-order'].value[0] === 'c'"
+    )
+    assert parts_of(page, "an-order") == ["c", "a", "b", "d"]
 
 
 # --- what stays ----------------------------------------------------------------------------------
