@@ -91,7 +91,7 @@ export function toMarkdown(notes: PlacedNote[], words: Word[], tags: ReadonlyMap
 }
 
 function plain(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|~&!]/g, "\\$&").replace(/^(\s*)([-+=]|\d+[.)])/gm, "$1\\$2");
+  return text.replace(/[\\`*_{}[\]<>#|~&!]/g, "\\$&").replace(/^(\s*\d*)([-+=.)])/gm, "$1\\$2");
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -93,7 +93,12 @@ export function listenToWords(words: Word[], handlers: Handlers, signal: AbortSi
     if (event.ctrlKey && event.key !== "Home" && event.key !== "End") return;
     if (event.altKey || event.metaKey || placeOf(event.target) === undefined) return;
     if (/^[1-9]$/.test(event.key)) {
-      handlers.digit(Number(event.key), taken);
+      // The focus may go to a text area, which must not get the digit.
+      event.preventDefault();
+      const range = taken;
+      take(undefined);
+      anchor = undefined;
+      handlers.digit(Number(event.key), range);
       return;
     }
     if (event.key === "Enter" || event.key === " ") {
