@@ -96,7 +96,7 @@ def _look_into_folder(folder: Path, origin: str) -> Iterator[Found]:
 
 def _look_into_zip(file: io.IOBase, origin: str, nesting: int) -> Iterator[Found]:
     try:
-        archive = zipfile.ZipFile(file)  # type: ignore[arg-type]  # any seekable binary file will do
+        archive = zipfile.ZipFile(file)
         members = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
         yield Found(origin, fault="not a zip, or a damaged one: zip it again")

@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -22,6 +22,7 @@ MAX_TEXT = 100_000
 MAX_WIDGETS = 2_000
 
 Json: TypeAlias = Any
+R = TypeVar("R", bound="Record")
 
 
 class RecordError(Exception):
@@ -165,7 +166,7 @@ def migrate_workbook(value: Json) -> Json:
     }
 
 
-def _validate(model: type[Any], value: Json, what: str) -> Any:
+def _validate(model: type[R], value: Json, what: str) -> R:
     try:
         return model.model_validate(value)
     except ValidationError as error:
