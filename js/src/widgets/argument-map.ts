@@ -1,111 +1,168 @@
-// Classify and link claims in the list; the graph shows what the list says, and takes clicks as well.
+// Classify and link claims in the list; the graph shows what the list says, and takes presses as well.
 
-import { find, findAll, h, svg } from "../base/dom.ts";
+import { type Link, linkKey, mapScore } from "../activities/scores.ts";
 import { defineWidget } from "../base/define.ts";
+import { find, findAll, h, svg } from "../base/dom.ts";
+import { texts } from "../base/read.ts";
+import { openQuotes } from "../quiz/quote.ts";
 
-type Link = [from: string, relation: string, to: string];
 interface Payload {
   places: Record<string, [x: number, y: number]>;
-  width: number;
+  size: [width: number, height: number];
   nodes: { id: string; kind: string }[];
   links: Link[];
+  paper: Record<string, string>;
 }
 interface State {
   kinds: Record<string, string>;
   links: Link[];
   compared: boolean;
 }
+type Shown = "both" | "mine" | "edition";
+type Standing = "same" | "extra" | "missing" | "";
 
-const RADIUS = 19;
+const RADIUS = 18;
 const SIGNS: Record<string, string> = { supports: "+", qualifies: "~", opposes: "−" };
 const WORDS = {
-  graph: "Graph of your map. The list below says the same in words.",
+  graph: "Graph of the map. The list beside it says the same in words.",
   remove: (text: string) => `Remove: ${text}`,
   linked: (from: string, relation: string, to: string) => `${from} ${relation} ${to}`,
-  picked: (number: string) => `Piece ${number} picked. Press the piece it is to be linked to.`,
+  removed: "Link removed.",
+  already: "That link is there already.",
+  target: "Choose a piece first.",
+  picked: (number: string) => `Piece ${number} picked. Press the piece it bears on.`,
   early: "Give at least half of the pieces a kind, and draw at least three links, before you compare.",
-  total: (kinds: number, all: number, shared: number, theirs: number, extra: number) =>
-    `Kinds: ${kinds} of ${all} as in this edition. Links: you share ${shared} of its ${theirs} and have ${extra} of your own. A difference is not a mistake until you have read the edition’s reason.`,
-  same: "as in this edition",
-  missing: "in this edition, not in yours",
-  extra: "in yours, not in this edition",
+  total: (score: number, kinds: number, all: number, shared: number, missing: number, extra: number) =>
+    `Closeness to this edition’s map: ${score} %. Kinds: ${kinds} of ${all} the same. Links: ${shared} the same, ${missing} missing in yours, ${extra} only in yours. A difference is not a mistake until you have read the edition’s reason.`,
+  compare: "Compare with this edition",
+  hide: "Hide this edition’s map",
+  same: "the same",
+  missing: "missing in yours",
+  extra: "only in yours",
+  asYou: " As you.",
+  yours: (kind: string) => ` You: ${kind}.`,
+  show: "Show",
+  shown: { both: "both maps", mine: "mine only", edition: "this edition’s only" } satisfies Record<Shown, string>,
 };
 
 export default defineWidget<Payload, State>(({ root, payload, state, save, onState, announce }) => {
   const numbers = new Map(payload.nodes.map(({ id }, index) => [id, String(index + 1)]));
-  const claims = findAll(root, "fieldset").map((box) => ({
-    id: box.dataset["claim"] ?? "",
-    kind: find<HTMLSelectElement>(box, ".cwl-kind"),
-    relation: find<HTMLSelectElement>(box, ".cwl-relation"),
-    target: find<HTMLSelectElement>(box, ".cwl-target"),
-    button: find<HTMLButtonElement>(box, ".cwl-link"),
-    list: find(box, ".cwl-links"),
-    reveal: find<HTMLDetailsElement>(box, "details"),
-  }));
-  const graph = find(root, ".cwl-graph");
+  const number = (id: string) => numbers.get(id) ?? "?";
+  const claims = findAll(root, "fieldset").map((box) => {
+    const id = box.dataset["claim"] ?? "";
+    const reading = find(box, ".cwl-am-reading");
+    return {
+      id,
+      box,
+      span: root.querySelector<HTMLElement>(`[data-span="${CSS.escape(id)}"]`),
+      kind: find<HTMLSelectElement>(box, ".cwl-am-kind"),
+      relation: find<HTMLSelectElement>(box, ".cwl-am-relation"),
+      target: find<HTMLSelectElement>(box, ".cwl-am-target"),
+      button: find<HTMLButtonElement>(box, ".cwl-am-add"),
+      list: find(box, ".cwl-am-links"),
+      reveal: find<HTMLDetailsElement>(box, "details"),
+      verdict: reading.appendChild(h("span", { class: "cwl-small" })),
+      theirs: findAll(box, "li[data-link]").map((line) => ({ key: line.dataset["link"] ?? "", verdict: line.appendChild(h("span", { class: "cwl-am-tag" })) })),
+    };
+  });
+  const graph = find(root, ".cwl-am-graph");
+  const key = find(root, ".cwl-am-key");
   const compare = find<HTMLButtonElement>(root, ".cwl-primary");
   const total = find(root, ".cwl-score");
   let picked: string | undefined;
+  let lit: string | undefined;
+  let shown: Shown = "both";
 
-  const name = ([from, relation, to]: Link) => WORDS.linked(numbers.get(from) ?? "?", relation, numbers.get(to) ?? "?");
-  const key = (link: Link) => link.join(" ");
-  const links = (): Link[] =>
-    (Array.isArray(state().links) ? state().links ?? [] : []).filter(
-      (link) => Array.isArray(link) && numbers.has(link[0]) && numbers.has(link[2]) && link[1] in SIGNS,
+  const choice = h("div", { class: "cwl-am-shown", role: "radiogroup", "aria-label": WORDS.show });
+  const group = `cwl-am-${Math.random().toString(36).slice(2)}`;
+  for (const one of ["both", "mine", "edition"] as const) {
+    const input = h("input", { type: "radio", name: group, value: one, checked: one === shown });
+    input.addEventListener("change", () => {
+      shown = one;
+      draw();
+    });
+    choice.append(h("label", {}, input, ` ${WORDS.shown[one]}`));
+  }
+  const standings = h(
+    "ul",
+    { class: "cwl-am-key cwl-am-standings" },
+    ...(["same", "missing", "extra"] as const).map((standing) => h("li", {}, h("span", { class: `cwl-am-line cwl-am-${standing}` }), ` ${WORDS[standing]}`)),
+  );
+  key.after(choice, standings);
+
+  const name = ([from, relation, to]: Link) => WORDS.linked(number(from), relation, number(to));
+  const kinds = () => texts(state().kinds);
+  const links = (): Link[] => {
+    const kept: unknown = state().links;
+    return (Array.isArray(kept) ? kept : []).filter(
+      (link): link is Link => Array.isArray(link) && link.length === 3 && numbers.has(link[0]) && numbers.has(link[2]) && Object.hasOwn(SIGNS, link[1]),
     );
+  };
+  const theirKeys = new Set(payload.links.map(linkKey));
+  const isCompared = () => state().compared === true;
   const add = (link: Link) => {
-    if (link[0] === link[2] || links().some((other) => key(other) === key(link))) return;
+    if (link[0] === link[2]) return;
+    if (links().some((other) => linkKey(other) === linkKey(link))) {
+      announce(WORDS.already);
+      return;
+    }
     save({ links: [...links(), link] });
     show();
     announce(name(link));
   };
+  const standing = (link: Link): Standing => (!isCompared() ? "" : theirKeys.has(linkKey(link)) ? "same" : "extra");
 
-  const draw = (mine: Link[], compared: boolean) => {
-    const height = Math.max(...Object.values(payload.places).map(([, y]) => y)) + 50;
-    const picture = svg("svg", { viewBox: `0 0 ${payload.width} ${height}`, role: "img", "aria-label": WORDS.graph });
-    const theirs = compared ? payload.links : [];
-    const theirKeys = new Set(theirs.map(key));
-    const myKeys = new Set(mine.map(key));
-    const shown: [Link, string][] = [
-      ...mine.map((link): [Link, string] => [link, !compared ? "" : theirKeys.has(key(link)) ? "cwl-same" : "cwl-extra"]),
-      ...theirs.filter((link) => !myKeys.has(key(link))).map((link): [Link, string] => [link, "cwl-missing"]),
-    ];
-    for (const [link, status] of shown) picture.append(arrow(link, status));
-    for (const { id, kind } of payload.nodes) {
-      const [x, y] = payload.places[id] ?? [0, 0];
-      const given = state().kinds?.[id] ?? "";
-      const verdict = !compared || !given ? "" : given === kind ? " ✓" : ` ✗ ${kind}`;
-      const node = svg(
-        "g",
-        { class: `cwl-node${picked === id ? " cwl-picked" : ""}` },
-        svg("circle", { cx: x, cy: y, r: RADIUS }),
-        svg("text", { x, y: y + 5, class: "cwl-number" }, numbers.get(id)),
-        svg("text", { x, y: y + RADIUS + 15, class: "cwl-kind-label" }, given + verdict),
-      );
-      node.addEventListener("click", () => {
-        if (picked === undefined || picked === id) {
-          picked = picked === id ? undefined : id;
-          if (picked) announce(WORDS.picked(numbers.get(id) ?? ""));
-          show();
-          return;
-        }
-        const from = claims.find((claim) => claim.id === picked);
-        picked = undefined;
-        add([from?.id ?? "", from?.relation.value ?? "supports", id]);
-        show();
-      });
-      picture.append(node);
-    }
+  const draw = () => {
+    const compared = isCompared();
+    const mine = links();
+    const myKeys = new Set(mine.map(linkKey));
+    const arrows: [Link, Standing][] = [
+      ...(compared ? payload.links.filter((link) => !myKeys.has(linkKey(link))).map((link): [Link, Standing] => [link, "missing"]) : []),
+      ...mine.map((link): [Link, Standing] => [link, standing(link)]),
+    ].filter(([, status]) => !compared || shown === "both" || status === "same" || status === (shown === "mine" ? "extra" : "missing"));
+    const [width, height] = payload.size;
+    const picture = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": WORDS.graph });
+    for (const [link, status] of arrows) picture.append(arrow(link, status));
+    for (const { id, kind } of payload.nodes) picture.append(node(id, kind, compared));
     graph.replaceChildren(picture);
   };
+  const node = (id: string, kind: string, compared: boolean) => {
+    const [x, y] = payload.places[id] ?? [0, 0];
+    const given = kinds()[id] ?? "";
+    const label = compared && shown === "edition" ? kind : !compared || !given ? given : given === kind ? `${given} ✓` : `${given} ✗`;
+    const classes = ["cwl-am-node", picked === id ? "cwl-am-picked" : "", lit === id ? "cwl-am-lit" : ""].filter(Boolean).join(" ");
+    const drawn = svg(
+      "g",
+      { class: classes },
+      svg("circle", { cx: x, cy: y, r: RADIUS }),
+      svg("text", { x, y: y + 5, class: "cwl-am-digit" }, number(id)),
+      svg("text", { x, y: y + RADIUS + 14, class: "cwl-am-label" }, label),
+    );
+    drawn.addEventListener("click", () => press(id));
+    drawn.addEventListener("pointerenter", () => light(id, true, false));
+    drawn.addEventListener("pointerleave", () => light(id, false, false));
+    return drawn;
+  };
+  const press = (id: string) => {
+    if (picked === undefined || picked === id) {
+      picked = picked === id ? undefined : id;
+      if (picked) announce(WORDS.picked(number(id)));
+      draw();
+      return;
+    }
+    const from = picked;
+    picked = undefined;
+    add([from, key.querySelector<HTMLInputElement>(":checked")?.value ?? "supports", id]);
+    draw();
+  };
 
-  const arrow = ([from, relation, to]: Link, status: string) => {
+  const arrow = ([from, relation, to]: Link, status: Standing) => {
     const [x1, y1] = payload.places[from] ?? [0, 0];
     const [x2, y2] = payload.places[to] ?? [0, 0];
     const length = Math.hypot(x2 - x1, y2 - y1) || 1;
     const [ux, uy] = [(x2 - x1) / length, (y2 - y1) / length];
     // Bent to one side, so that a link there and one back lie apart.
-    const bend = Math.min(46, 12 + length / 9);
+    const bend = Math.min(40, 8 + length / 9);
     const [mx, my] = [(x1 + x2) / 2 - uy * bend, (y1 + y2) / 2 + ux * bend];
     const trim = (x: number, y: number) => {
       const away = Math.hypot(mx - x, my - y) || 1;
@@ -114,67 +171,106 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
     const [sx, sy] = trim(x1, y1);
     const [ex, ey] = trim(x2, y2);
     const angle = Math.atan2(ey - my, ex - mx);
-    const wing = (turn: number) => `${ex - 11 * Math.cos(angle + turn)} ${ey - 11 * Math.sin(angle + turn)}`;
-    const label = status === "cwl-missing" ? WORDS.missing : status === "cwl-extra" ? WORDS.extra : status ? WORDS.same : "";
+    const wing = (turn: number) => `${ex - 10 * Math.cos(angle + turn)} ${ey - 10 * Math.sin(angle + turn)}`;
+    const [cx, cy] = [(sx + 2 * mx + ex) / 4, (sy + 2 * my + ey) / 4];
+    const on = lit !== undefined && (from === lit || to === lit);
     return svg(
       "g",
-      { class: `cwl-arrow cwl-${relation} ${status}` },
-      svg("title", {}, `${name([from, relation, to])}${label ? ` (${label})` : ""}`),
-      svg("path", { d: `M${sx} ${sy}Q${mx} ${my} ${ex} ${ey}`, class: "cwl-line" }),
-      svg("path", { d: `M${wing(0.42)}L${ex} ${ey}L${wing(-0.42)}`, class: "cwl-head" }),
-      svg("circle", { cx: (sx + 2 * mx + ex) / 4, cy: (sy + 2 * my + ey) / 4, r: 9, class: "cwl-sign-ground" }),
-      svg("text", { x: (sx + 2 * mx + ex) / 4, y: (sy + 2 * my + ey) / 4 + 5, class: "cwl-sign" }, SIGNS[relation]),
+      { class: `cwl-am-arrow cwl-am-${relation} ${status ? `cwl-am-${status}` : ""} ${lit === undefined ? "" : on ? "cwl-am-on" : "cwl-am-off"}` },
+      svg("title", {}, `${name([from, relation, to])}${status ? ` (${WORDS[status]})` : ""}`),
+      svg("path", { d: `M${sx} ${sy}Q${mx} ${my} ${ex} ${ey}`, class: "cwl-am-stroke" }),
+      svg("path", { d: `M${wing(0.42)}L${ex} ${ey}L${wing(-0.42)}`, class: "cwl-am-head" }),
+      svg("circle", { cx, cy, r: 8, class: "cwl-am-ground" }),
+      svg("text", { x: cx, y: cy + 5, class: "cwl-am-mark" }, SIGNS[relation]),
     );
+  };
+  const light = (id: string, on: boolean, redraw: boolean) => {
+    lit = on ? id : undefined;
+    const claim = claims.find((one) => one.id === id);
+    claim?.box.classList.toggle("cwl-am-lit", on);
+    claim?.span?.classList.toggle("cwl-am-lit", on);
+    if (redraw) draw();
   };
 
   const show = () => {
     const mine = links();
-    const compared = state().compared === true;
-    const theirs = new Set(payload.links.map(key));
+    const compared = isCompared();
+    const myKeys = new Set(mine.map(linkKey));
     for (const claim of claims) {
-      claim.kind.value = state().kinds?.[claim.id] ?? "";
+      const given = kinds()[claim.id] ?? "";
+      const kind = payload.nodes.find(({ id }) => id === claim.id)?.kind;
+      claim.kind.value = given;
       claim.reveal.hidden = !compared;
-      claim.list.replaceChildren(
-        ...mine
-          .filter(([from]) => from === claim.id)
-          .map((link) => {
-            const remove = h("button", { type: "button", class: "cwl-button cwl-remove", "aria-label": WORDS.remove(name(link)) }, "×");
-            remove.addEventListener("click", () => {
-              save({ links: links().filter((other) => key(other) !== key(link)) });
-              show();
-              claim.button.focus();
-            });
-            const verdict = compared ? ` (${theirs.has(key(link)) ? WORDS.same : WORDS.extra})` : "";
-            return h("li", {}, `${name(link)}${verdict} `, remove);
-          }),
-      );
+      claim.verdict.textContent = !given ? "" : given === kind ? WORDS.asYou : WORDS.yours(given);
+      for (const { key: link, verdict } of claim.theirs) {
+        const same = myKeys.has(link);
+        verdict.textContent = same ? WORDS.same : WORDS.missing;
+        verdict.className = `cwl-am-tag cwl-am-tag-${same ? "same" : "missing"}`;
+      }
+      claim.list.replaceChildren(...mine.filter(([from]) => from === claim.id).map((link) => line(link, claim.button)));
     }
-    compare.hidden = compared;
+    choice.hidden = !compared;
+    standings.hidden = !compared;
+    compare.textContent = compared ? WORDS.hide : WORDS.compare;
+    compare.classList.toggle("cwl-primary", !compared);
     if (compared) {
-      const kinds = payload.nodes.filter(({ id, kind }) => state().kinds?.[id] === kind).length;
-      const shared = mine.filter((link) => theirs.has(key(link))).length;
-      total.textContent = WORDS.total(kinds, payload.nodes.length, shared, theirs.size, mine.length - shared);
-    }
-    draw(mine, compared);
+      const same = payload.nodes.filter(({ id, kind }) => kinds()[id] === kind).length;
+      const shared = mine.filter((link) => theirKeys.has(linkKey(link))).length;
+      const score = Math.round(100 * mapScore(kinds(), mine, payload.nodes, payload.links));
+      total.textContent = WORDS.total(score, same, payload.nodes.length, shared, theirKeys.size - shared, mine.length - shared);
+    } else total.textContent = "";
+    draw();
+  };
+  const line = (link: Link, next: HTMLElement) => {
+    const remove = h("button", { type: "button", class: "cwl-am-remove", "aria-label": WORDS.remove(name(link)) }, "×");
+    remove.addEventListener("click", () => {
+      save({ links: links().filter((other) => linkKey(other) !== linkKey(link)) });
+      show();
+      announce(WORDS.removed);
+      next.focus();
+    });
+    const status = standing(link);
+    return h(
+      "li",
+      {},
+      h("span", { class: "cwl-am-sign", "aria-hidden": "true" }, SIGNS[link[1]]),
+      ` ${link[1]} ${number(link[2])} `,
+      status ? h("span", { class: `cwl-am-tag cwl-am-tag-${status}` }, WORDS[status]) : undefined,
+      remove,
+    );
   };
 
   for (const claim of claims) {
     claim.kind.addEventListener("change", () => {
-      save({ kinds: { ...state().kinds, [claim.id]: claim.kind.value } });
+      save({ kinds: { ...kinds(), [claim.id]: claim.kind.value } });
       show();
     });
     claim.button.addEventListener("click", () => {
       if (claim.target.value === "") {
+        announce(WORDS.target);
         claim.target.focus();
         return;
       }
       add([claim.id, claim.relation.value, claim.target.value]);
       claim.target.value = "";
     });
+    claim.box.addEventListener("focusin", () => light(claim.id, true, true));
+    claim.box.addEventListener("focusout", () => light(claim.id, false, true));
+    claim.box.addEventListener("pointerenter", () => light(claim.id, true, true));
+    claim.box.addEventListener("pointerleave", () => light(claim.id, false, true));
+    claim.span?.addEventListener("click", (event) => {
+      event.preventDefault();
+      claim.kind.focus();
+    });
   }
   compare.addEventListener("click", () => {
-    const kinds = payload.nodes.filter(({ id }) => state().kinds?.[id]).length;
-    if (kinds * 2 < payload.nodes.length || links().length < 3) {
+    if (isCompared()) {
+      save({ compared: false });
+      show();
+      return;
+    }
+    const given = payload.nodes.filter(({ id }) => kinds()[id]).length;
+    if (given * 2 < payload.nodes.length || links().length < 3) {
       total.textContent = WORDS.early;
       announce(WORDS.early);
       return;
@@ -183,9 +279,9 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
     for (const { reveal } of claims) reveal.open = true;
     show();
     announce(total.textContent ?? "");
-    total.setAttribute("tabindex", "-1");
     total.focus();
   });
+  openQuotes(root, payload.paper ?? {}, announce);
   onState(show);
   show();
 });

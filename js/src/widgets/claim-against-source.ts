@@ -1,78 +1,87 @@
 // Sort statements; each check says why, in words that stand in the sources above.
 
-import { find, findAll, h } from "../base/dom.ts";
 import { defineWidget } from "../base/define.ts";
+import { find, findAll, h } from "../base/dom.ts";
+import { later } from "../base/later.ts";
+import { textOf, texts } from "../base/read.ts";
+import { openQuotes } from "../quiz/quote.ts";
 
 interface Payload {
   statements: Record<string, { key: string; feedback: string }>;
+  paper: Record<string, string>;
 }
 interface State {
+  /** Heap by statement: as it is sorted now, and as it was when it was last checked. */
   sorted: Record<string, string>;
-  checked: boolean;
+  checked: Record<string, string>;
   closing: string;
 }
 
 const WORDS = {
-  right: "✓ Yes. ",
+  right: "✓ As this edition sorts it. ",
   wrong: "✗ Look again. ",
-  missing: (count: number) => `${count} still to be sorted.`,
-  total: (right: number, all: number) => `${right} of ${all} sorted as the edition sorts them.`,
+  none: "Sort at least one statement first.",
+  changed: "Changed since you checked.",
+  total: (right: number, sorted: number, all: number) =>
+    `${right} of ${sorted} sorted as this edition sorts them.${sorted < all ? ` ${all - sorted} still to be sorted.` : ""}`,
 };
-const SAVE_AFTER_MS = 400;
 
 export default defineWidget<Payload, State>(({ root, payload, state, save, onState, announce, signal }) => {
   const statements = findAll(root, "li[data-statement]").map((line) => {
     const comment = h("p", { class: "cwl-comment" });
-    line.append(comment);
-    return { id: line.dataset["statement"] ?? "", select: find<HTMLSelectElement>(line, "select"), comment };
+    find(line, "details").replaceWith(comment);
+    return { id: line.dataset["statement"] ?? "", radios: findAll<HTMLInputElement>(line, "input"), comment };
   });
   const button = find<HTMLButtonElement>(root, ".cwl-primary");
   const total = find(root, ".cwl-score");
   const closing = find<HTMLTextAreaElement>(root, "textarea");
-  let waiting: ReturnType<typeof setTimeout> | undefined;
+  const keepClosing = later(() => save({ closing: closing.value }), signal);
 
   const show = () => {
-    const { sorted = {}, checked = false } = state();
+    const sorted = texts(state().sorted);
+    const checked = texts(state().checked);
     let right = 0;
-    let missing = 0;
-    for (const { id, select, comment } of statements) {
+    let judged = 0;
+    for (const { id, radios, comment } of statements) {
       const choice = sorted[id] ?? "";
+      for (const radio of radios) radio.checked = radio.value === choice;
       const answer = payload.statements[id];
-      select.value = choice;
-      const correct = answer !== undefined && choice === answer.key;
-      if (choice === "") missing += 1;
-      else if (correct) right += 1;
-      comment.hidden = !checked || choice === "";
-      comment.className = `cwl-comment ${correct ? "cwl-right" : "cwl-wrong"}`;
-      comment.textContent = comment.hidden ? "" : (correct ? WORDS.right : WORDS.wrong) + (answer?.feedback ?? "");
+      // The feedback never speaks of another choice than the one that is shown.
+      const current = choice !== "" && checked[id] === choice;
+      const correct = choice === answer?.key;
+      comment.hidden = !checked[id];
+      comment.className = `cwl-comment ${!current ? "" : correct ? "cwl-right" : "cwl-wrong"}`;
+      comment.textContent = comment.hidden ? "" : !current ? WORDS.changed : (correct ? WORDS.right : WORDS.wrong) + (answer?.feedback ?? "");
+      if (!current) continue;
+      judged += 1;
+      if (correct) right += 1;
     }
-    total.textContent = !checked ? "" : missing > 0 ? WORDS.missing(missing) : WORDS.total(right, statements.length);
-    if (waiting === undefined && document.activeElement !== closing) closing.value = state().closing ?? "";
+    total.textContent = judged === 0 ? "" : WORDS.total(right, judged, statements.length);
+    if (!keepClosing.waiting()) closing.value = textOf(state().closing);
   };
 
-  for (const { id, select } of statements) {
-    select.addEventListener("change", () => {
-      // A changed answer is unchecked again, so that the feedback never speaks of another choice.
-      save({ sorted: { ...state().sorted, [id]: select.value }, checked: false });
-      show();
-    });
+  for (const { id, radios } of statements) {
+    for (const radio of radios) {
+      radio.addEventListener("change", () => {
+        save({ sorted: { ...texts(state().sorted), [id]: radio.value } });
+        show();
+      });
+    }
   }
   button.addEventListener("click", () => {
-    save({ checked: true });
+    const sorted = texts(state().sorted);
+    if (Object.keys(sorted).length === 0) {
+      total.textContent = WORDS.none;
+      announce(WORDS.none);
+      return;
+    }
+    save({ checked: sorted });
     show();
     announce(total.textContent ?? "");
   });
-  const keep = () => {
-    clearTimeout(waiting);
-    waiting = undefined;
-    if (closing.value !== (state().closing ?? "")) save({ closing: closing.value });
-  };
-  closing.addEventListener("input", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(keep, SAVE_AFTER_MS);
-  });
-  closing.addEventListener("change", keep);
-  addEventListener("pagehide", keep, { signal });
+  closing.addEventListener("input", keepClosing.ask);
+  closing.addEventListener("change", keepClosing.now);
+  openQuotes(root, payload.paper ?? {}, announce);
   onState(show);
   show();
 });

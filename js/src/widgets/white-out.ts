@@ -1,13 +1,19 @@
 // Predict the hidden words, reveal them, compare.
 
-import { find, findAll, h } from "../base/dom.ts";
 import { defineWidget } from "../base/define.ts";
+import { find, findAll, h } from "../base/dom.ts";
+import { later } from "../base/later.ts";
+import { record, texts } from "../base/read.ts";
+import { openQuotes } from "../quiz/quote.ts";
 
 interface Payload {
   /** The hidden words, by blank. */
   blanks: Record<string, string>;
+  paper: Record<string, string>;
 }
 interface State {
+  /** What the student expected, by blank: a word of their own, and one of those offered. */
+  own: Record<string, string>;
   choices: Record<string, string>;
   revealed: Record<string, boolean>;
 }
@@ -15,61 +21,103 @@ interface State {
 const WORDS = {
   first: "Choose the words you expect first.",
   same: (words: string) => `You and the author chose the same words: “${words}”.`,
-  other: (mine: string, words: string) => `You chose “${mine}”; the author wrote “${words}”.`,
+  other: (mine: string, words: string) => `You chose ‘${mine}’; the author wrote “${words}”.`,
+  own: (mine: string) => ` Your own word was ‘${mine}’: what would it have done?`,
+  yours: " your choice",
+  progress: (done: number, all: number, same: number) =>
+    done < all ? `${done} of ${all} revealed.` : `All ${all} revealed. In ${same} of them you would have written what the author wrote. The point is not to be right, but to see what a single word costs and buys.`,
+  again: "Cover them again",
 };
 
-export default defineWidget<Payload, State>(({ root, payload, state, save, onState, announce }) => {
+export default defineWidget<Payload, State>(({ root, payload, state, save, onState, announce, signal }) => {
+  const score = find(root, ".cwl-score");
+  const again = h("button", { type: "button", class: "cwl-button cwl-scripted" }, WORDS.again);
+  score.after(again);
+  const gaps = findAll(root, ".cwl-wo-gap").map((gap) => ({ gap, id: gap.dataset["gap"] ?? "", hidden: gap.textContent ?? "", label: gap.getAttribute("aria-label") ?? "" }));
   const blanks = findAll(root, "fieldset").map((box) => {
-    const id = box.dataset["blank"] ?? "";
-    const verdict = h("p", { class: "cwl-comment" });
+    const verdict = h("p", { class: "cwl-comment", tabindex: -1 });
     const reveal = find<HTMLDetailsElement>(box, "details");
     reveal.before(verdict);
-    const gap = find(box, ".cwl-gap");
-    return { id, box, verdict, reveal, gap, hidden: gap.textContent ?? "", radios: findAll<HTMLInputElement>(box, "input"), button: find<HTMLButtonElement>(box, "button") };
+    return {
+      id: box.dataset["blank"] ?? "",
+      verdict,
+      reveal,
+      own: find<HTMLInputElement>(box, ".cwl-wo-own"),
+      radios: findAll<HTMLInputElement>(box, '[type="radio"]'),
+      terms: findAll(box, "dt"),
+      button: find<HTMLButtonElement>(box, "button"),
+    };
   });
+  const isRevealed = (id: string) => record(state().revealed)[id] === true && texts(state().choices)[id] !== undefined;
+  const keepOwn = later(() => save({ own: { ...texts(state().own), ...Object.fromEntries(blanks.filter(({ own }) => own.value).map(({ id, own }) => [id, own.value])) } }), signal);
 
   const show = () => {
-    for (const { id, verdict, reveal, gap, hidden, radios, button } of blanks) {
+    const choices = texts(state().choices);
+    let done = 0;
+    let same = 0;
+    for (const { gap, id, hidden, label } of gaps) {
+      const revealed = isRevealed(id);
+      gap.textContent = revealed ? (payload.blanks[id] ?? "") : hidden;
+      gap.classList.toggle("cwl-wo-filled", revealed);
+      for (const [name, value] of [["role", "img"], ["aria-label", label]] as const) {
+        if (revealed) gap.removeAttribute(name);
+        else gap.setAttribute(name, value);
+      }
+    }
+    for (const { id, verdict, reveal, own, radios, terms, button } of blanks) {
       const words = payload.blanks[id] ?? "";
-      const choice = state().choices?.[id];
-      const revealed = state().revealed?.[id] === true;
+      const choice = choices[id];
+      const revealed = isRevealed(id);
+      const mine = texts(state().own)[id] ?? "";
       for (const radio of radios) {
         radio.checked = radio.value === choice;
         radio.disabled = revealed;
       }
-      gap.textContent = revealed ? words : hidden;
-      gap.classList.toggle("cwl-filled", revealed);
-      if (revealed) gap.removeAttribute("role");
-      else gap.setAttribute("role", "img");
-      if (revealed) gap.removeAttribute("aria-label");
-      else gap.setAttribute("aria-label", "hidden words");
+      if (!keepOwn.waiting()) own.value = mine;
+      own.disabled = revealed;
+      for (const term of terms) {
+        term.querySelector(".cwl-wo-yours")?.remove();
+        if (revealed && term.dataset["candidate"] === choice) term.append(h("span", { class: "cwl-wo-whose cwl-wo-yours" }, WORDS.yours));
+      }
       verdict.hidden = !revealed;
-      verdict.textContent = revealed ? (choice === words ? WORDS.same(words) : WORDS.other(choice ?? "", words)) : "";
+      verdict.textContent = revealed ? (choice === words ? WORDS.same(words) : WORDS.other(choice ?? "", words)) + (mine ? WORDS.own(mine) : "") : "";
+      if (revealed && reveal.hidden) reveal.open = true;
       reveal.hidden = !revealed;
-      reveal.open = revealed;
       button.hidden = revealed;
+      if (!revealed) continue;
+      done += 1;
+      if (choice === words) same += 1;
     }
+    score.textContent = done === 0 ? "" : WORDS.progress(done, blanks.length, same);
+    again.hidden = done === 0;
   };
 
-  for (const { id, box, verdict, radios, button, reveal } of blanks) {
-    box.addEventListener("change", () => {
-      const chosen = radios.find((radio) => radio.checked);
-      if (chosen) save({ choices: { ...state().choices, [id]: chosen.value } });
-    });
+  for (const { id, verdict, own, radios, button } of blanks) {
+    own.addEventListener("input", keepOwn.ask);
+    own.addEventListener("change", keepOwn.now);
+    for (const radio of radios) radio.addEventListener("change", () => save({ choices: { ...texts(state().choices), [id]: radio.value } }));
     button.addEventListener("click", () => {
-      if (state().choices?.[id] === undefined) {
+      if (texts(state().choices)[id] === undefined) {
         announce(WORDS.first);
         verdict.hidden = false;
         verdict.textContent = WORDS.first;
         radios[0]?.focus();
         return;
       }
-      save({ revealed: { ...state().revealed, [id]: true } });
+      keepOwn.now();
+      save({ revealed: { ...(record(state().revealed) as Record<string, boolean>), [id]: true } });
       show();
       announce(verdict.textContent ?? "");
-      find(reveal, "summary").focus();
+      verdict.focus();
     });
   }
+  again.addEventListener("click", () => {
+    save({ own: {}, choices: {}, revealed: {} });
+    show();
+    blanks[0]?.own.focus();
+  });
+  openQuotes(root, payload.paper ?? {}, announce);
   onState(show);
+  for (const { reveal } of blanks) reveal.hidden = true;
   show();
 });

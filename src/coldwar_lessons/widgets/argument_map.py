@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from typing import get_args
 
 from coldwar_lessons.content.activities import ArgumentMap
@@ -11,13 +11,27 @@ from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Claim, ClaimKind
 from coldwar_lessons.markup import Element, h
 
+from .framing import activity_frame, sentences_named
 from .passage import short_name
+from .quiz_items import linked
 from .spec import WidgetSpec, slug
 
-RELATIONS = ("supports", "qualifies", "opposes")
-KINDS: tuple[str, ...] = get_args(ClaimKind)
-_ROW_HEIGHT = 92
-_WIDTH = 640
+#: Relation to its sign in the graph.
+RELATIONS = {"supports": "+", "qualifies": "~", "opposes": "−"}
+#: Kind to what it means, for a reader who meets the words for the first time.
+KINDS = {
+    "claim": "states that something is so",
+    "evidence": "a fact put forward in support of something else",
+    "hedge": "says how sure the author is, or limits what he says",
+    "inference": "a conclusion drawn from something else",
+    "concession": "grants a point that speaks for the other side",
+    "attribution": "reports what others think or want",
+    "recommendation": "says what should be done",
+}
+assert set(KINDS) == set(get_args(ClaimKind))  # noqa: S101
+_WIDTH = 352
+_ROW_HEIGHT = 80
+_STEP = 36
 
 Link = tuple[str, str, str]
 
@@ -31,23 +45,42 @@ def activity_spec(course: Course, activity: ArgumentMap, widget_id: str) -> Widg
     base = slug(widget_id)
     claims: list[Claim] = [course.named("claims", claim_id) for claim_id in activity.claims]
     numbers = {claim.id: str(number) for number, claim in enumerate(claims, 1)}
+    quotes = {claim.id: claim.quote for claim in claims}
     links = edition_links(claims)
-    tree = h(
-        "section",
-        h("p", activity.title, class_="cwl-activity-title"),
-        h("p", activity.prompt, class_="cwl-activity-prompt"),
-        h("div", class_="cwl-graph cwl-scripted"),
-        h("p", class_="cwl-score cwl-scripted"),
-        (_claim(claim, numbers, links, f"{base}-{claim.id}") for claim in claims),
+    tree = activity_frame(
+        course,
+        activity,
+        "argument-map",
+        "Argument map",
+        h(
+            "details",
+            h("summary", "What the kinds mean"),
+            h("dl", (part for kind, text in KINDS.items() for part in (h("dt", kind), h("dd", text)))),
+            class_="cwl-am-kinds cwl-on-paper",
+        ),
+        h(
+            "div",
+            _side(base),
+            h(
+                "div",
+                (
+                    _sentence(course, sentence_id, list(group), numbers, quotes, links, base)
+                    for sentence_id, group in groupby(claims, key=lambda claim: claim.sentence)
+                ),
+                class_="cwl-am-words",
+            ),
+            class_="cwl-am-desk",
+        ),
         h("button", "Compare with this edition", type="button", class_="cwl-button cwl-primary cwl-scripted"),
-        class_="cwl cwl-activity cwl-argument-map",
-        aria_label=f"Argument map: {activity.title}",
+        h("p", class_="cwl-score cwl-scripted", tabindex=-1),
     )
+    places, height = place_in_reading_order(claims)
     payload = {
-        "places": place_in_reading_order(claims),
-        "width": _WIDTH,
+        "places": places,
+        "size": [_WIDTH, height],
         "nodes": [{"id": claim.id, "kind": claim.kind} for claim in claims],
         "links": links,
+        "paper": sentences_named(course, tree),
     }
     return WidgetSpec("argument-map", widget_id, tree, payload, activity.title)
 
@@ -77,34 +110,108 @@ def map_score(kinds: Mapping[str, str], links: Sequence[Link], claims: Sequence[
     return (same_kind + shared) / 2
 
 
-def place_in_reading_order(claims: Sequence[Claim]) -> dict[str, tuple[int, int]]:
-    """Centre of each node: a row for each sentence, claims of one sentence side by side."""
-    rows = list(dict.fromkeys(claim.sentence for claim in claims))
-    in_row = Counter(claim.sentence for claim in claims)
-    placed: Counter[str] = Counter()
+def place_in_reading_order(claims: Sequence[Claim]) -> tuple[dict[str, tuple[int, int]], int]:
+    """Centre of each node, and the height of the whole: a row for each sentence, its claims side by side.
+
+    Rows are shifted against each other, and crowded rows go up and down in steps, so that links between rows do not
+    run through nodes and the words below the nodes do not meet.
+    """
     places = {}
-    for claim in claims:
-        row = rows.index(claim.sentence)
-        placed[claim.sentence] += 1
-        # Rows are shifted a little against each other, so that links between them do not run through nodes.
-        shift = 36 if row % 2 else -36
-        x = _WIDTH * placed[claim.sentence] / (in_row[claim.sentence] + 1) + shift
-        places[claim.id] = (round(x), _ROW_HEIGHT // 2 + row * _ROW_HEIGHT)
-    return places
+    top = _ROW_HEIGHT // 2
+    for row, (_, group) in enumerate(groupby(claims, key=lambda claim: claim.sentence)):
+        here = list(group)
+        step = _STEP if len(here) > 2 else 0
+        shift = (14 if row % 2 else -14) if len(here) > 2 else (30 if row % 2 else -30)
+        for index, claim in enumerate(here, 1):
+            places[claim.id] = (round(_WIDTH * index / (len(here) + 1) + shift), top + (step if index % 2 == 0 else 0))
+        top += _ROW_HEIGHT + step
+    return places, top
 
 
-def _claim(claim: Claim, numbers: Mapping[str, str], links: Sequence[Link], base: str) -> Element:
+def _side(base: str) -> Element:
+    return h(
+        "div",
+        h("div", class_="cwl-am-graph"),
+        h(
+            "div",
+            (
+                h(
+                    "label",
+                    h("input", type="radio", name=f"{base}-draw", value=relation, checked=relation == "supports"),
+                    h("span", h("span", sign, class_="cwl-am-sign"), class_=f"cwl-am-line cwl-am-{relation}"),
+                    " ",
+                    relation,
+                )
+                for relation, sign in RELATIONS.items()
+            ),
+            class_="cwl-am-key",
+            role="radiogroup",
+            aria_label="A link drawn in the graph",
+        ),
+        h(
+            "p",
+            "To draw: press one piece, then the piece that it bears on. Every link can also be made beside the words.",
+            class_="cwl-small",
+        ),
+        class_="cwl-am-side cwl-scripted",
+    )
+
+
+def _sentence(
+    course: Course,
+    sentence_id: str,
+    claims: Sequence[Claim],
+    numbers: Mapping[str, str],
+    quotes: Mapping[str, str],
+    links: Sequence[Link],
+    base: str,
+) -> Element:
+    text = course.sentence(sentence_id).text
+    pieces: list[Element | str] = []
+    at = 0
+    for claim in sorted(claims, key=lambda one: text.index(one.quote)):
+        start = text.index(claim.quote)
+        # Words that lie within another piece's words are named on their own card only.
+        if start < at:
+            continue
+        pieces += [
+            text[at:start],
+            h(
+                "a",
+                h("b", numbers[claim.id]),
+                claim.quote,
+                href=f"#{base}-{claim.id}",
+                class_="cwl-am-span",
+                data_span=claim.id,
+            ),
+        ]
+        at = start + len(claim.quote)
+    return h(
+        "div",
+        h(
+            "p",
+            h("span", short_name(sentence_id), class_="cwl-small"),
+            " ",
+            [*pieces, text[at:]],
+            class_="cwl-words",
+        ),
+        (_claim(course, claim, numbers, quotes, links, f"{base}-{claim.id}") for claim in claims),
+        class_="cwl-am-sentence",
+    )
+
+
+def _claim(
+    course: Course,
+    claim: Claim,
+    numbers: Mapping[str, str],
+    quotes: Mapping[str, str],
+    links: Sequence[Link],
+    base: str,
+) -> Element:
     number = numbers[claim.id]
-    mine = [f"{relation} {numbers[target]}" for source, relation, target in links if source == claim.id]
     return h(
         "fieldset",
-        h(
-            "legend",
-            h("span", number, class_="cwl-node-number"),
-            h("span", short_name(claim.sentence), class_="cwl-small"),
-            " ",
-            h("span", f"“{claim.quote}”", class_="cwl-quote"),
-        ),
+        h("legend", h("span", number, class_="cwl-am-number"), h("span", f"“{claim.quote}”", class_="cwl-am-quote")),
         h(
             "div",
             h("label", "This is", for_=f"{base}-kind"),
@@ -113,41 +220,67 @@ def _claim(claim: Claim, numbers: Mapping[str, str], links: Sequence[Link], base
                 h("option", "choose …", value=""),
                 (h("option", kind, value=kind) for kind in KINDS),
                 id=f"{base}-kind",
-                class_="cwl-kind",
+                class_="cwl-am-kind",
             ),
-            h("label", "It", for_=f"{base}-relation"),
+            h("label", "It", h("span", " (relation)", class_="cwl-hidden"), for_=f"{base}-relation"),
             h(
-                "select",
-                (h("option", name, value=name) for name in RELATIONS),
-                id=f"{base}-relation",
-                class_="cwl-relation",
+                "span",
+                h(
+                    "select",
+                    (h("option", name, value=name) for name in RELATIONS),
+                    id=f"{base}-relation",
+                    class_="cwl-am-relation",
+                ),
+                h("label", "which piece", for_=f"{base}-target", class_="cwl-hidden"),
+                h(
+                    "select",
+                    h("option", "which piece?", value=""),
+                    (
+                        h("option", f"{other} {_shorten(quotes[name])}", value=name)
+                        for name, other in numbers.items()
+                        if name != claim.id
+                    ),
+                    id=f"{base}-target",
+                    class_="cwl-am-target",
+                ),
+                h("button", "Link", type="button", class_="cwl-button cwl-am-add", aria_label=f"Link piece {number}"),
+                class_="cwl-am-link",
             ),
-            h("label", "piece", for_=f"{base}-target"),
-            h(
-                "select",
-                h("option", "…", value=""),
-                (h("option", other, value=name) for name, other in numbers.items() if name != claim.id),
-                id=f"{base}-target",
-                class_="cwl-target",
-            ),
-            h("button", "Link", type="button", class_="cwl-button cwl-link", aria_label=f"Link piece {number}"),
-            class_="cwl-edit cwl-scripted",
+            class_="cwl-am-edit cwl-scripted",
         ),
         h(
             "p",
-            "This is: ",
-            " / ".join(f"☐ {kind}" for kind in KINDS),
-            h("br"),
-            "It supports no. ____ · qualifies no. ____ · opposes no. ____",
-            class_="cwl-static cwl-small",
+            h("span", "This is a ", " / ".join(KINDS), " (ring one)."),
+            h("span", "It supports no. ______ · qualifies no. ______ · opposes no. ______"),
+            class_="cwl-am-paper cwl-static",
         ),
-        h("ul", class_="cwl-links cwl-scripted"),
+        h("ul", class_="cwl-am-links cwl-scripted"),
         h(
             "details",
             h("summary", "How this edition reads it"),
-            h("p", h("b", claim.kind), ": ", claim.paraphrase, f" It {' and '.join(mine)}." if mine else None),
-            h("p", claim.note, class_="cwl-small") if claim.note else None,
+            h("p", h("b", claim.kind), f" ({KINDS[claim.kind]}): ", claim.paraphrase, class_="cwl-am-reading"),
+            h(
+                "ul",
+                (
+                    h(
+                        "li",
+                        f"{relation} {numbers[target]}, “{_shorten(quotes[target])}”",
+                        data_link=f"{source} {relation} {target}",
+                    )
+                    for source, relation, target in links
+                    if source == claim.id
+                ),
+            ),
+            h("p", linked(course, claim.note), class_="cwl-small") if claim.note else None,
             class_="cwl-reveal",
         ),
+        id=base,
         data_claim=claim.id,
     )
+
+
+def _shorten(quote: str, length: int = 34) -> str:
+    """The first words of a quotation, with an ellipsis where it goes on."""
+    if len(quote) <= length:
+        return quote
+    return f"{quote[:length].rsplit(' ', 1)[0].rstrip(',;(')} …"

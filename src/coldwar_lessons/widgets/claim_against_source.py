@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from coldwar_lessons.content.activities import ClaimAgainstSource, Column, SortStatement
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.markup import Element, h
 
 from .citing import cite_links
+from .framing import activity_frame, sentences_named
 from .passage import short_name
+from .quiz_items import linked
 from .spec import WidgetSpec, slug
 
 
@@ -15,32 +19,39 @@ def activity_spec(course: Course, activity: ClaimAgainstSource, widget_id: str) 
     """Build the activity; the model sentence stays with the teacher."""
     base = slug(widget_id)
     labels = {category.id: category.label for category in activity.categories}
-    tree = h(
-        "section",
-        h("p", activity.title, class_="cwl-activity-title"),
-        h("p", activity.prompt, class_="cwl-activity-prompt"),
-        h("div", (_column(course, column) for column in activity.columns), class_="cwl-columns"),
+    tree = activity_frame(
+        course,
+        activity,
+        "claim-against-source",
+        "Claim against source",
+        h("div", (_column(course, column) for column in activity.columns), class_="cwl-cs-columns"),
         h(
             "dl",
             (part for c in activity.categories for part in (h("dt", c.label), h("dd", c.description))),
-            class_="cwl-categories",
+            class_="cwl-cs-categories",
         ),
         h(
             "ol",
-            (_statement(statement, labels, f"{base}-{statement.id}") for statement in activity.statements),
-            class_="cwl-statements",
+            (
+                _statement(course, statement, number, labels, f"{base}-{statement.id}")
+                for number, statement in enumerate(activity.statements, 1)
+            ),
+            class_="cwl-cs-statements",
         ),
-        h("button", "Check", type="button", class_="cwl-button cwl-primary cwl-scripted"),
-        h("p", class_="cwl-score cwl-scripted"),
-        h("label", activity.closing, for_=f"{base}-closing", class_="cwl-label"),
+        h(
+            "div",
+            h("button", "Check", type="button", class_="cwl-button cwl-primary"),
+            h("p", class_="cwl-score"),
+            class_="cwl-cs-check cwl-scripted",
+        ),
+        h("label", linked(course, activity.closing), for_=f"{base}-closing", class_="cwl-label"),
         h("textarea", id=f"{base}-closing", rows=3, spellcheck="true", lang="en-GB"),
-        class_="cwl cwl-activity cwl-claim-against-source",
-        aria_label=f"Claim against source: {activity.title}",
     )
     payload = {
         "statements": {
             statement.id: {"key": statement.key, "feedback": statement.feedback} for statement in activity.statements
-        }
+        },
+        "paper": sentences_named(course, tree),
     }
     return WidgetSpec("claim-against-source", widget_id, tree, payload, activity.title)
 
@@ -48,7 +59,7 @@ def activity_spec(course: Course, activity: ClaimAgainstSource, widget_id: str) 
 def _column(course: Course, column: Column) -> Element:
     return h(
         "div",
-        h("p", h("b", column.heading)),
+        h("p", column.heading, class_="cwl-cs-heading"),
         (
             h(
                 "p",
@@ -59,30 +70,35 @@ def _column(course: Course, column: Column) -> Element:
             )
             for sentence_id in column.sentences
         ),
-        (h("p", text) for text in column.paraphrase),
-        h("p", "Source: ", cite_links(course, column.sources), class_="cwl-small") if column.sources else None,
-        class_="cwl-column",
+        (h("p", linked(course, text)) for text in column.paraphrase),
+        h("p", "Sources: ", cite_links(course, column.sources), class_="cwl-citation") if column.sources else None,
+        class_="cwl-cs-column",
     )
 
 
-def _statement(statement: SortStatement, labels: dict[str, str], base: str) -> Element:
+def _statement(course: Course, statement: SortStatement, number: int, labels: Mapping[str, str], base: str) -> Element:
     return h(
         "li",
-        h("label", statement.text, for_=base),
-        " ",
         h(
-            "select",
-            h("option", "choose …", value=""),
-            (h("option", label, value=name) for name, label in labels.items()),
-            id=base,
-            class_="cwl-scripted",
+            "div",
+            h("p", h("span", f"{number}. ", class_="cwl-cs-number"), statement.text, id=f"{base}-text"),
+            h(
+                "div",
+                (
+                    h("label", h("input", type="radio", name=base, value=name), " ", label)
+                    for name, label in labels.items()
+                ),
+                class_="cwl-cs-heaps",
+                role="radiogroup",
+                aria_labelledby=f"{base}-text",
+            ),
+            class_="cwl-cs-statement",
         ),
-        h("span", " / ".join(f"☐ {label}" for label in labels.values()), class_="cwl-static cwl-small"),
         h(
             "details",
             h("summary", "Answer"),
-            h("p", h("b", labels[statement.key]), ". ", statement.feedback),
-            class_="cwl-reveal cwl-static",
+            h("p", h("b", labels[statement.key]), ". ", linked(course, statement.feedback)),
+            class_="cwl-reveal",
         ),
         data_statement=statement.id,
     )

@@ -11,7 +11,9 @@ from coldwar_lessons.content.load import Course
 from coldwar_lessons.markup import Element, h
 
 from .citing import cite_links
-from .spec import WidgetSpec
+from .framing import activity_frame, sentences_named
+from .quiz_items import linked
+from .spec import WidgetSpec, slug
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as MatplotlibFigure
@@ -22,22 +24,22 @@ NO_MATPLOTLIB = "The figure cannot be drawn here, since matplotlib is missing; i
 
 
 def activity_spec(course: Course, figure: Figure, widget_id: str) -> WidgetSpec:
-    """Build a figure with its question, table, doubt and sources."""
-    tree = h(
-        "section",
-        h(
-            "figure",
-            h("figcaption", figure.title, class_="cwl-figure-title"),
-            _image(figure),
-        ),
-        h("p", figure.prompt, class_="cwl-prompt"),
-        h("details", h("summary", "The numbers"), _table(figure), class_="cwl-numbers"),
-        h("p", h("b", "How far to trust it: "), figure.doubt, class_="cwl-doubt"),
-        h("p", "Source: ", cite_links(course, figure.sources), class_="cwl-facts"),
-        class_="cwl cwl-figure",
-        aria_label=f"Figure: {figure.title}",
+    """Build a figure with the question to ask of it, room for the answer, its table, its doubt and its sources."""
+    base = slug(widget_id)
+    tree = activity_frame(
+        course,
+        figure,
+        "data-figure",
+        "Figure",
+        h("figure", _image(figure), h("figcaption", "Source: ", cite_links(course, figure.sources))),
+        h("details", h("summary", "The numbers"), _table(figure), class_="cwl-df-numbers cwl-on-paper"),
+        h("p", h("b", "How far to trust it: "), linked(course, figure.doubt), class_="cwl-df-doubt"),
+        h("label", "Your answer", for_=f"{base}-answer", class_="cwl-label"),
+        h("textarea", id=f"{base}-answer", rows=3, spellcheck="true", lang="en-GB"),
     )
-    return WidgetSpec("panel", widget_id, tree, {}, f"{figure.title}. {figure.alt}")
+    return WidgetSpec(
+        "data-figure", widget_id, tree, {"paper": sentences_named(course, tree)}, f"{figure.title}. {figure.alt}"
+    )
 
 
 def draw_figure(figure: Figure) -> MatplotlibFigure:
@@ -50,7 +52,7 @@ def draw_figure(figure: Figure) -> MatplotlibFigure:
     """
     from matplotlib.figure import Figure as MatplotlibFigure  # noqa: PLC0415
 
-    drawing = MatplotlibFigure(figsize=(7, 3.6), layout="constrained")
+    drawing = MatplotlibFigure(figsize=(7, 3.7), layout="constrained")
     axes = drawing.subplots()
     positions = range(len(figure.x))
     width = 0.8 / len(figure.series)
@@ -73,7 +75,8 @@ def draw_figure(figure: Figure) -> MatplotlibFigure:
     if figure.form == "bar":
         axes.set_ylim(bottom=0)
     if len(figure.series) > 1:
-        axes.legend(frameon=False)
+        # Beside the lines, not over them.
+        drawing.legend(loc="outside lower center", ncols=len(figure.series), frameon=False)
     return drawing
 
 
@@ -89,7 +92,7 @@ def _image(figure: Figure) -> Element:
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": figure.id, "font.family": "sans-serif"}):
         drawing.savefig(data, format="svg", metadata={"Date": None, "Title": figure.title})
     encoded = base64.b64encode(data.getvalue()).decode("ascii")
-    return h("img", src=f"data:image/svg+xml;base64,{encoded}", alt=figure.alt, width="672", height="346")
+    return h("img", src=f"data:image/svg+xml;base64,{encoded}", alt=figure.alt, width="672", height="355")
 
 
 def _table(figure: Figure) -> Element:

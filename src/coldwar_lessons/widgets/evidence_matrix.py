@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from coldwar_lessons.content.activities import EvidenceMatrix, EvidenceRow, Explanation
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coldwar_lessons.content.activities import EvidenceMatrix, EvidenceRow, HistorianReading
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.markup import Element, h
 
 from .citing import cite_links
+from .framing import activity_frame, sentences_named
+from .quiz_items import linked
 from .spec import WidgetSpec, slug
 
-VERDICTS = {"consistent": "fits", "neutral": "says nothing", "inconsistent": "speaks against"}
+#: Verdict to its sign and what it means.
+VERDICTS = {
+    "consistent": ("+", "what you would expect if the explanation were true"),
+    "neutral": ("○", "neither one nor the other"),
+    "inconsistent": ("−", "what you would not expect if it were true"),
+}
 #: Id of the column for an explanation of the student's own.
 MINE = "mine"
+_NUMERALS = ("(i)", "(ii)", "(iii)", "(iv)", "(v)", "(vi)")
+
+
+@dataclass(frozen=True)
+class _Column:
+    id: str
+    number: str
+    label: str
 
 
 def activity_spec(course: Course, matrix: EvidenceMatrix, widget_id: str) -> WidgetSpec:
@@ -21,104 +39,187 @@ def activity_spec(course: Course, matrix: EvidenceMatrix, widget_id: str) -> Wid
     chapter 8): what counts is evidence that tells the explanations apart, and the explanation with least against it.
     """
     base = slug(widget_id)
-    columns = [*matrix.explanations, Explanation(id=MINE, label="an explanation of your own")]
-    tree = h(
-        "section",
-        h("p", matrix.title, class_="cwl-activity-title"),
-        h("p", matrix.prompt, class_="cwl-activity-prompt"),
+    columns = [
+        *(
+            _Column(one.id, number, one.label.removeprefix(number).strip())
+            for number, one in zip(_NUMERALS, matrix.explanations, strict=False)
+        ),
+        _Column(MINE, "mine", "your own explanation"),
+    ]
+    tree = activity_frame(
+        course,
+        matrix,
+        "evidence-matrix",
+        "Evidence matrix",
         h(
             "dl",
             (
                 part
-                for number, one in enumerate(matrix.explanations)
+                for column, one in zip(columns, matrix.explanations, strict=False)
                 for part in (
-                    h("dt", f"({'i' * (number + 1)})"),
-                    h("dd", one.label, f": “{one.quote}”" if one.quote else None),
+                    h("dt", column.number),
+                    h("dd", column.label, [h("br"), h("q", f"“{one.quote}”")] if one.quote else None),
                 )
             ),
-            class_="cwl-explanations",
+            class_="cwl-em-explanations",
         ),
-        h("label", "Your own explanation, if you have one", for_=f"{base}-mine", class_="cwl-label"),
-        h("input", type="text", id=f"{base}-mine", maxlength=200, class_="cwl-own"),
-        (_row(course, row, columns, f"{base}-{row.id}") for row in matrix.rows),
-        h("p", class_="cwl-score cwl-scripted"),
-        h("button", "Compare with this edition", type="button", class_="cwl-button cwl-primary cwl-scripted"),
         h(
-            "details",
-            h("summary", "Which evidence tells the explanations apart"),
-            h("p", matrix.conclusion),
+            "p",
+            (
+                piece
+                for verdict, (sign, meaning) in VERDICTS.items()
+                for piece in (h("b", sign, aria_hidden="true", class_=f"cwl-em-{verdict}"), f" {verdict}: {meaning}. ")
+            ),
+            class_="cwl-em-key",
+        ),
+        h(
+            "table",
+            h("caption", f"Evidence and explanations: {matrix.title}", class_="cwl-hidden"),
             h(
-                "ul",
-                (
-                    h(
-                        "li",
-                        h("b", one.historian),
-                        ": ",
-                        one.argument,
-                        " ",
-                        h("small", "(", cite_links(course, one.sources), ")"),
-                    )
-                    for one in matrix.historians
+                "thead",
+                h(
+                    "tr",
+                    h("th", "Evidence", scope="col"),
+                    (_head(column, base) for column in columns),
                 ),
             ),
-            class_="cwl-reveal cwl-conclusion",
+            (_row(course, row, number, columns, f"{base}-{row.id}") for number, row in enumerate(matrix.rows, 1)),
+            class_="cwl-em-table",
         ),
-        class_="cwl cwl-activity cwl-evidence-matrix",
-        aria_label=f"Evidence matrix: {matrix.title}",
+        h("div", class_="cwl-em-summary cwl-scripted"),
+        h("button", "Compare with this edition", type="button", class_="cwl-button cwl-primary cwl-scripted"),
+        h("p", class_="cwl-score cwl-scripted", tabindex=-1),
+        h(
+            "details",
+            h("summary", "Which evidence tells the explanations apart, and what historians have said"),
+            h("p", linked(course, matrix.conclusion)),
+            _historians(course, matrix.historians),
+            class_="cwl-reveal cwl-em-conclusion",
+        ),
     )
     payload = {
-        "explanations": {one.id: f"({'i' * (number + 1)})" for number, one in enumerate(matrix.explanations)},
+        "explanations": {column.id: column.number for column in columns if column.id != MINE},
         "rows": {row.id: {name: reading.verdict for name, reading in row.edition.items()} for row in matrix.rows},
+        "paper": sentences_named(course, tree),
     }
     return WidgetSpec("evidence-matrix", widget_id, tree, payload, matrix.title)
 
 
-def _row(course: Course, row: EvidenceRow, columns: list[Explanation], base: str) -> Element:
+def _head(column: _Column, base: str) -> Element:
+    if column.id != MINE:
+        return h("th", h("b", column.number), " ", column.label, scope="col")
     return h(
-        "fieldset",
-        h("legend", row.text, " ", h("small", "(", cite_links(course, row.sources), ")") if row.sources else None),
+        "th",
+        h("label", h("b", "Mine"), h("span", ": your own explanation", class_="cwl-hidden"), for_=f"{base}-mine"),
+        h("textarea", id=f"{base}-mine", rows=2, maxlength=200, class_="cwl-em-own", placeholder="if you have one"),
+        scope="col",
+    )
+
+
+def _row(course: Course, row: EvidenceRow, number: int, columns: Sequence[_Column], base: str) -> Element:
+    return h(
+        "tbody",
         h(
-            "div",
-            (_cell(one, number, base) for number, one in enumerate(columns)),
-            class_="cwl-cells",
-        ),
-        h("p", class_="cwl-weight cwl-small cwl-scripted"),
-        h(
-            "details",
-            h("summary", "How this edition reads it"),
+            "tr",
             h(
-                "ul",
-                (
-                    h(
-                        "li",
-                        h("b", f"({'i' * (number + 1)}) {VERDICTS[row.edition[one.id].verdict]}"),
-                        ": ",
-                        row.edition[one.id].reason,
-                    )
-                    for number, one in enumerate(columns)
-                    if one.id in row.edition
-                ),
+                "th",
+                h("b", f"{number}. "),
+                row.text,
+                scope="row",
             ),
-            class_="cwl-reveal",
+            (_cell(column, number, base) for column in columns),
+        ),
+        h(
+            "tr",
+            h(
+                "td",
+                h("p", "Source: ", cite_links(course, row.sources), class_="cwl-citation") if row.sources else None,
+                h("p", class_="cwl-em-weight cwl-scripted"),
+                h("div", (_reason(column, number, base) for column in columns), class_="cwl-em-reasons"),
+                _edition(course, row, columns),
+                colspan=len(columns) + 1,
+            ),
+            class_="cwl-em-more",
         ),
         data_row=row.id,
     )
 
 
-def _cell(explanation: Explanation, number: int, base: str) -> Element:
-    name = "your own" if explanation.id == MINE else f"({'i' * (number + 1)})"
+def _cell(column: _Column, number: int, base: str) -> Element:
+    return h(
+        "td",
+        h("span", h("b", column.number), f" {column.label}", class_="cwl-em-label", aria_hidden="true"),
+        h(
+            "div",
+            (
+                h(
+                    "label",
+                    h("input", type="radio", name=f"{base}-{column.id}", value=verdict),
+                    h("span", sign, aria_hidden="true", title=verdict),
+                    h("span", verdict, class_="cwl-hidden"),
+                    class_=f"cwl-em-{verdict}",
+                )
+                for verdict, (sign, _) in VERDICTS.items()
+            ),
+            class_="cwl-em-verdicts",
+            role="radiogroup",
+            aria_label=f"Evidence {number}, {column.number}",
+        ),
+        data_explanation=column.id,
+    )
+
+
+def _reason(column: _Column, number: int, base: str) -> Element:
+    name = f"{base}-{column.id}-reason"
     return h(
         "div",
-        h("label", name, h("span", " under this explanation", class_="cwl-hidden"), for_=f"{base}-{explanation.id}"),
         h(
-            "select",
-            h("option", "choose …", value=""),
-            (h("option", label, value=verdict) for verdict, label in VERDICTS.items()),
-            id=f"{base}-{explanation.id}",
-            class_="cwl-scripted",
+            "label",
+            column.number,
+            h("span", f": reason for evidence {number}", class_="cwl-hidden"),
+            for_=name,
         ),
-        h("span", " / ".join(f"☐ {label}" for label in VERDICTS.values()), class_="cwl-static cwl-small"),
-        h("input", type="text", maxlength=300, aria_label=f"Reason for {name}", placeholder="because …"),
-        class_="cwl-cell",
-        data_explanation=explanation.id,
+        h("textarea", id=name, rows=1, maxlength=300, placeholder="because …", data_reason=column.id),
+    )
+
+
+def _edition(course: Course, row: EvidenceRow, columns: Sequence[_Column]) -> Element:
+    return h(
+        "details",
+        h("summary", "How this edition reads it"),
+        h(
+            "ul",
+            (
+                h(
+                    "li",
+                    h("b", f"{column.number} {VERDICTS[reading.verdict][0]} {reading.verdict}"),
+                    ": ",
+                    linked(course, reading.reason),
+                    data_explanation=column.id,
+                )
+                for column in columns
+                if (reading := row.edition.get(column.id))
+            ),
+        ),
+        class_="cwl-reveal",
+    )
+
+
+def _historians(course: Course, readings: Sequence[HistorianReading]) -> Element | None:
+    if not readings:
+        return None
+    return h(
+        "ul",
+        (
+            h(
+                "li",
+                h("b", one.historian),
+                ": ",
+                linked(course, one.argument),
+                " ",
+                h("span", "(", cite_links(course, one.sources), ")", class_="cwl-citation"),
+            )
+            for one in readings
+        ),
+        class_="cwl-em-historians",
     )

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from coldwar_lessons.content.activities import Forecast, ForecastQuestion
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.markup import Element, h
 
 from .citing import cite_links
+from .framing import activity_frame, sentences_named
+from .quiz_items import linked
 from .spec import WidgetSpec, slug
+
+#: Words along the slider, from 0 to 100 per cent at even steps.
+_SCALE = ("impossible", "unlikely", "even", "likely", "certain")
 
 
 def activity_spec(course: Course, forecast: Forecast, widget_id: str) -> WidgetSpec:
@@ -18,21 +25,23 @@ def activity_spec(course: Course, forecast: Forecast, widget_id: str) -> WidgetS
     saying fifty per cent to everything earns, 1 is to be certain and wrong.
     """
     base = slug(widget_id)
-    tree = h(
-        "section",
-        h("p", forecast.title, class_="cwl-activity-title"),
-        h("p", forecast.prompt, class_="cwl-activity-prompt"),
+    tree = activity_frame(
+        course,
+        forecast,
+        "forecast",
+        "Forecast",
         (_question(course, question, f"{base}-{question.id}") for question in forecast.questions),
         h("button", "Reveal what happened", type="button", class_="cwl-button cwl-primary cwl-scripted"),
-        h("p", class_="cwl-score cwl-scripted"),
-        class_="cwl cwl-activity cwl-forecast",
-        aria_label=f"Forecast: {forecast.title}",
+        h("div", class_="cwl-score cwl-scripted", tabindex=-1),
     )
-    payload = {"outcomes": {question.id: question.outcome for question in forecast.questions}}
+    payload = {
+        "outcomes": {question.id: question.outcome for question in forecast.questions},
+        "paper": sentences_named(course, tree),
+    }
     return WidgetSpec("forecast", widget_id, tree, payload, forecast.title)
 
 
-def brier_score(probabilities: dict[str, float], outcomes: dict[str, bool]) -> float:
+def brier_score(probabilities: Mapping[str, float], outcomes: Mapping[str, bool]) -> float:
     """Score stated probabilities by Brier's rule.
 
     Parameters
@@ -59,8 +68,8 @@ def _question(course: Course, question: ForecastQuestion, base: str) -> Element:
     return h(
         "fieldset",
         h("legend", question.question),
-        h("p", question.known, class_="cwl-small", id=f"{base}-known"),
-        h("label", "How likely is it, in per cent?", for_=f"{base}-value"),
+        h("p", linked(course, question.known), class_="cwl-fc-known", id=f"{base}-known"),
+        h("label", "How likely is it, in per cent?", for_=f"{base}-value", class_="cwl-scripted"),
         h(
             "div",
             h(
@@ -72,17 +81,22 @@ def _question(course: Course, question: ForecastQuestion, base: str) -> Element:
                 value=50,
                 id=f"{base}-value",
                 aria_describedby=f"{base}-known",
-                class_="cwl-scripted",
             ),
-            h("output", for_=f"{base}-value", class_="cwl-scripted"),
-            h("span", "0 · 10 · 20 · 30 · 40 · 50 · 60 · 70 · 80 · 90 · 100", class_="cwl-static cwl-scale"),
-            class_="cwl-slider",
+            h("output", for_=f"{base}-value"),
+            class_="cwl-fc-slider cwl-scripted",
         ),
+        h(
+            "p",
+            h("span", "How likely is it, in per cent? Ring one number. ", class_="cwl-fc-ring"),
+            (h("span", str(per_cent), " ", class_="cwl-fc-number") for per_cent in range(0, 101, 10)),
+            class_="cwl-fc-numbers cwl-static",
+        ),
+        h("p", (h("span", word, " ") for word in _SCALE), class_="cwl-fc-scale", aria_hidden="true"),
         h(
             "details",
             h("summary", "What happened"),
-            h("p", question.answer, " ", h("small", "(", cite_links(course, question.sources), ")")),
-            h("p", class_="cwl-brier cwl-scripted"),
+            h("p", linked(course, question.answer)),
+            h("p", "Sources: ", cite_links(course, question.sources), class_="cwl-citation"),
             class_="cwl-reveal",
         ),
         data_question=question.id,

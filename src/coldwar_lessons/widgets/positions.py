@@ -8,6 +8,8 @@ from coldwar_lessons.content.load import Course
 from coldwar_lessons.markup import Element, h
 
 from .citing import cite_links
+from .framing import activity_frame, sentences_named
+from .quiz_items import linked
 from .spec import WidgetSpec, slug
 
 _STEPS = (0, 25, 50, 75, 100)
@@ -16,24 +18,58 @@ _STEPS = (0, 25, 50, 75, 100)
 def activity_spec(course: Course, activity: Positions, widget_id: str) -> WidgetSpec:
     """Build the activity; on paper it is the empty axes with the names and the evidence."""
     base = slug(widget_id)
-    tree = h(
-        "section",
-        h("p", activity.title, class_="cwl-activity-title"),
-        h("p", activity.prompt, class_="cwl-activity-prompt"),
+    names = {placed.person: _surname(course, placed.person) for placed in activity.people}
+    tree = activity_frame(
+        course,
+        activity,
+        "positions",
+        "Positions",
         h(
             "div",
-            h("span", activity.y.high, class_="cwl-axis cwl-axis-top"),
-            h("span", activity.y.low, class_="cwl-axis cwl-axis-bottom"),
-            h("span", activity.x.low, class_="cwl-axis cwl-axis-left"),
-            h("span", activity.x.high, class_="cwl-axis cwl-axis-right"),
-            h("div", class_="cwl-plot", role="group", aria_label=f"Plot: {activity.x.label} and {activity.y.label}"),
-            class_="cwl-plot-frame",
+            h(
+                "div",
+                h("p", "Not placed yet", class_="cwl-ps-tray-title"),
+                h("ul", (h("li", name, data_token=person) for person, name in names.items())),
+                h(
+                    "p",
+                    "Drag a name onto the field; or press it and then the spot; or move it with the arrow keys. "
+                    "A dashed edge says that its evidence is still to be chosen.",
+                    id=f"{base}-how",
+                    class_="cwl-small cwl-scripted",
+                ),
+                h("p", "Write each name into the field.", class_="cwl-small cwl-static"),
+                class_="cwl-ps-tray",
+            ),
+            h(
+                "div",
+                h("span", f"↑ {activity.y.high}", class_="cwl-ps-top"),
+                h("span", f"↓ {activity.y.low}", class_="cwl-ps-bottom"),
+                h("span", f"← {activity.x.low}", class_="cwl-ps-left"),
+                h("span", f"{activity.x.high} →", class_="cwl-ps-right"),
+                h(
+                    "div",
+                    class_="cwl-ps-plot",
+                    role="group",
+                    aria_label=f"Field: {activity.x.label} and {activity.y.label}",
+                    data_how=f"{base}-how",
+                ),
+                class_="cwl-ps-frame",
+            ),
+            h(
+                "p",
+                f"Across: {activity.x.label[:1].lower()}{activity.x.label[1:]}. "
+                f"Up: {activity.y.label[:1].lower()}{activity.y.label[1:]}.",
+                class_="cwl-small cwl-ps-axes",
+            ),
+            class_="cwl-ps-board",
         ),
-        (_person(course, placed, activity, f"{base}-{placed.person}") for placed in activity.people),
+        h(
+            "div",
+            (_person(course, placed, activity, f"{base}-{placed.person}") for placed in activity.people),
+            class_="cwl-ps-people",
+        ),
         h("button", "Compare with this edition", type="button", class_="cwl-button cwl-primary cwl-scripted"),
-        h("p", class_="cwl-score cwl-scripted"),
-        class_="cwl cwl-activity cwl-positions",
-        aria_label=f"Positions: {activity.title}",
+        h("p", class_="cwl-score cwl-scripted", tabindex=-1),
     )
     payload = {
         "x": [activity.x.low, activity.x.high],
@@ -41,28 +77,33 @@ def activity_spec(course: Course, activity: Positions, widget_id: str) -> Widget
         "people": [
             {
                 "id": placed.person,
-                "name": course.named("people", placed.person).sort_name.partition(",")[0],
+                "name": names[placed.person],
                 "x": [round(100 * side) for side in placed.region.x],
                 "y": [round(100 * side) for side in placed.region.y],
             }
             for placed in activity.people
         ],
+        "paper": sentences_named(course, tree),
     }
     return WidgetSpec("positions", widget_id, tree, payload, activity.title)
+
+
+def _surname(course: Course, person: str) -> str:
+    return str(course.named("people", person).sort_name).partition(",")[0]
 
 
 def _person(course: Course, placed: PlacedPerson, activity: Positions, base: str) -> Element:
     person = course.named("people", placed.person)
     return h(
         "fieldset",
-        h("legend", person.name, h("span", f", {person.office}", class_="cwl-small cwl-office")),
+        h("legend", person.name, h("span", f", {person.office}", class_="cwl-small cwl-ps-office")),
         h(
             "div",
             _place(activity.x, f"{base}-x", "x"),
             _place(activity.y, f"{base}-y", "y"),
-            class_="cwl-places cwl-scripted",
+            class_="cwl-ps-places cwl-scripted",
         ),
-        h("p", "Which of these carries most weight for your placing?", class_="cwl-small", id=f"{base}-evidence"),
+        h("p", "Which of these carries most weight for your placing?", class_="cwl-ps-ask", id=f"{base}-evidence"),
         h(
             "div",
             (
@@ -73,25 +114,34 @@ def _person(course: Course, placed: PlacedPerson, activity: Positions, base: str
                         "span",
                         h("b", describe_date(evidence.date)),
                         ": ",
-                        evidence.text,
+                        linked(course, evidence.text),
                         " ",
                         h("small", "(", cite_links(course, evidence.sources), ")"),
                     ),
-                    class_="cwl-option",
+                    class_="cwl-ps-evidence",
                 )
                 for evidence in placed.evidence
             ),
-            role="group",
+            role="radiogroup",
             aria_labelledby=f"{base}-evidence",
         ),
         h(
             "details",
             h("summary", "Where this edition places him, and why it is a region"),
-            h("p", placed.region.reason),
+            h("p", _region_in_words(placed, activity), " ", linked(course, placed.region.reason)),
             class_="cwl-reveal",
         ),
         data_person=placed.person,
     )
+
+
+def _region_in_words(placed: PlacedPerson, activity: Positions) -> str:
+    """The region as a reader without the field needs it."""
+    across, up = (
+        f"{round(100 * low)} to {round(100 * high)} % of the way from ‘{axis.low}’ to ‘{axis.high}’"
+        for axis, (low, high) in ((activity.x, placed.region.x), (activity.y, placed.region.y))
+    )
+    return f"Between {across}, and {up}."
 
 
 def _place(axis: Axis, identifier: str, which: str) -> Element:
