@@ -53,6 +53,11 @@ def install_packages() -> list[str]:
     return node
 
 
+def content_files() -> list[Path]:
+    """What of the content a wheel holds: everything but the notes for teachers, for students install wheels too."""
+    return [*(path for path in sorted((ROOT / "data").iterdir()) if path.name != "teacher"), ROOT / "notebooks"]
+
+
 class BrowserBuildHook(BuildHookInterface):  # type: ignore[misc,type-arg]
     """Bundle the browser half, and put the content into wheels that are not editable."""
 
@@ -63,8 +68,8 @@ class BrowserBuildHook(BuildHookInterface):  # type: ignore[misc,type-arg]
                 build()
             return
         build()
-        for folder in ("data", "notebooks"):
-            build_data["force_include"][str(ROOT / folder)] = f"coldwar_lessons/_content/{folder}"
+        for path in content_files():
+            build_data["force_include"][str(path)] = f"coldwar_lessons/_content/{path.relative_to(ROOT).as_posix()}"
 
 
 if __name__ == "__main__":
