@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coldwar_lessons import cli_teacher
+
 if TYPE_CHECKING:
     from coldwar_lessons.content.models import Paper
 
@@ -185,6 +187,10 @@ def schemas(
     for path in changed:
         typer.echo(f"wrote {path}")
     typer.echo(f"{_plural(len(build_schemas()), 'schema')} in {write}, {len(changed) or 'none'} changed.")
+
+
+app.command()(cli_teacher.mark)
+app.command()(cli_teacher.export)
 
 
 def _existing(root: Path | None) -> Path | None:

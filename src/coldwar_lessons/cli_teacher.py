@@ -1,0 +1,105 @@
+"""What a teacher types: mark hand-ins and export grades."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+# Imports stand inside the verbs, so that the other verbs need not wait for them.
+# ruff: noqa: PLC0415
+
+DEFAULT_GRADEBOOK = "gradebook.db"
+
+Database = Annotated[
+    str, typer.Option("--db", help="The gradebook: a file, or an address such as postgresql://…", metavar="FILE|URL")
+]
+
+
+def mark(
+    hand_ins: Annotated[list[Path], typer.Argument(help="Files, folders, zips, an nbgrader submitted/ folder.")],
+    roster: Annotated[Path, typer.Option(help="CSV with the columns number and name.")],
+    db: Database = DEFAULT_GRADEBOOK,
+    due: Annotated[str | None, typer.Option(help="Flag later hand-ins, e.g. 2026-12-01 or 2026-12-01T17:00Z.")] = None,
+    class_name: Annotated[str | None, typer.Option("--class", help="Refuse hand-ins of another class.")] = None,
+    root: Annotated[Path | None, typer.Option(help="Folder with the teacher's data/.", metavar="DIR")] = None,
+) -> None:
+    """Mark hand-ins: recompute every score from the responses, add what is new to the gradebook."""
+    from rich.progress import track
+
+    from coldwar_lessons.content.load import load_course
+    from coldwar_lessons.grading.gradebook import Gradebook
+    from coldwar_lessons.grading.mark import Tally, mark_hand_ins
+    from coldwar_lessons.grading.roster import read_roster
+
+    gradebook = Gradebook(db)
+    tally = Tally()
+    try:
+        marking = mark_hand_ins(
+            hand_ins, load_course(root), read_roster(roster), gradebook, due=read_due(due), class_name=class_name
+        )
+        for tally in track(marking, "Marking", transient=True, disable=not sys.stdout.isatty()):  # noqa: B007
+            pass
+    finally:
+        gradebook.close()
+    for aside in tally.set_aside:
+        typer.echo(f"set aside: {aside.origin}: {aside.reason}")
+    typer.echo(
+        f"{tally.found} found = {tally.marked} marked + {tally.known} known already + "
+        f"{len(tally.set_aside)} set aside + {tally.passed_over} passed over (notebooks and the like)."
+    )
+    if tally.late:
+        typer.echo(f"{tally.late} late.")
+    if tally.set_aside:
+        raise typer.Exit(1)
+
+
+def export(
+    out: Annotated[Path, typer.Argument(help="The file to write.")],
+    db: Database = DEFAULT_GRADEBOOK,
+    layout: Annotated[str, typer.Option(help="csv, canvas, moodle or xlsx (Excel).")] = "csv",
+    policy: Annotated[str, typer.Option(help="Which hand-in counts: latest or best.")] = "latest",
+) -> None:
+    """Export grades for a spreadsheet, Canvas, Moodle or Excel."""
+    from coldwar_lessons.cli import UsageError
+    from coldwar_lessons.grading.export import grades_table, write_grades
+    from coldwar_lessons.grading.gradebook import Gradebook
+    from coldwar_lessons.grading.grades import collect_grades
+
+    if layout not in {"csv", "canvas", "moodle", "xlsx"}:
+        raise UsageError(f"no layout {layout!r}: there is csv, canvas, moodle and xlsx")
+    if policy not in {"latest", "best"}:
+        raise UsageError(f"no policy {policy!r}: there is latest and best")
+    if "://" not in db and not Path(db).is_file():
+        raise UsageError(f"no gradebook {db}: mark hand-ins first")
+    gradebook = Gradebook(db)
+    try:
+        columns, grades = collect_grades(gradebook, policy)  # type: ignore[arg-type]  # checked above
+    finally:
+        gradebook.close()
+    write_grades(out, grades_table(grades, columns, layout), layout)  # type: ignore[arg-type]
+    typer.echo(f"Wrote {len(grades)} students to {out}.")
+
+
+def read_due(text: str | None) -> datetime | None:
+    """A date means the end of that day, in UTC; a time without an offset is in UTC too.
+
+    Raises
+    ------
+    UsageError
+        If it is neither a date nor a time.
+    """
+    from coldwar_lessons.cli import UsageError
+
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is no date: write 2026-12-01 or 2026-12-01T17:00Z") from None
+    if len(text) == len("2026-12-01"):
+        moment = moment.replace(hour=23, minute=59, second=59)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
