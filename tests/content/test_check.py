@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import random
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from seeded_faults import SEEDS, Seed
 
 from coldwar_lessons.content.check import check_content
 from coldwar_lessons.content.check_calls import CALLS
+from coldwar_lessons.content.check_stats import describe_course
+from coldwar_lessons.content.yaml_lines import read_yaml
 from coldwar_lessons.lesson import Lesson
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -147,3 +154,42 @@ def test_calls_are_those_of_a_lesson() -> None:
 
 def test_real_content_has_no_fault() -> None:
     assert shown(ROOT) == []
+
+
+JUNK = [None, [], {}, "", 0, -1, True, 1.5, "x" * 300, ["x"], {"a": "b"}, [[]], [None], {"id": None}, "“", "1953-02-30"]
+
+
+def places_in(data: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield at
+    for key in data if isinstance(data, dict) else range(len(data)) if isinstance(data, list) else ():
+        yield from places_in(data[key], (*at, key))
+
+
+def test_no_junk_makes_the_check_fail(small_course: Path) -> None:
+    """Whatever stands anywhere in a file, the check ends and says so in lines."""
+    chance = random.Random(1953)
+    files = [*sorted((small_course / "data").rglob("*.yml")), *small_course.glob("notebooks/*.ipynb")]
+    for _ in range(60):
+        path = chance.choice(files)
+        before = path.read_text(encoding="utf-8")
+        holder = [json.loads(before) if path.suffix == ".ipynb" else yaml.safe_load(before)]
+        *steps, last = chance.choice(list(places_in(holder))[1:])
+        current: Any = holder
+        for step in steps:
+            current = current[step]
+        current[last] = chance.choice(JUNK)
+        path.write_text(json.dumps(holder[0], default=str), encoding="utf-8")
+        report = check_content(small_course)
+        assert all("\n" not in str(fault) for fault in report.faults)
+        if report.reading.course is not None:
+            assert describe_course(report.reading.course)
+        path.write_text(before, encoding="utf-8")
+
+
+def test_files_read_alike_without_the_c_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    """JupyterLite has PyYAML's own, stricter reader only."""
+    for path in sorted((ROOT / "data").rglob("*.yml")):
+        fast, lines, faults = read_yaml(path, path)
+        monkeypatch.setattr("coldwar_lessons.content.yaml_lines._Loader", yaml.SafeLoader)
+        assert read_yaml(path, path) == (fast, lines, faults)
+        monkeypatch.undo()

@@ -131,10 +131,9 @@ def _check_exact(entry: Mapping[Any, Any], text: str, sentences: Mapping[str, st
         words, where = entry.get(field), "the paper"
         if not isinstance(words, str):
             continue
-        within = text
-        if field == "quote" and entry.get("sentence") in sentences:
-            where = str(entry["sentence"])
-            within = sentences[where]
+        within, sentence = text, entry.get("sentence")
+        if field == "quote" and isinstance(sentence, str) and sentence in sentences:
+            where, within = sentence, sentences[sentence]
         words = " ".join(words.split())
         if find_words(words, within) < 0:
             shown = f"{words[:70]}…" if len(words) > 72 else words

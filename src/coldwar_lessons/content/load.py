@@ -250,9 +250,10 @@ def _read_files(root: Path, kind: str, paths: Iterable[Path], faults: list[Fault
             continue
         if kind in LISTS and not isinstance(data, list):
             faults.append(Fault(shown, 1, f"a list of {kind} is wanted: begin each entry with '- id:'"))
-        if kind not in {"paper", *LISTS} and isinstance(data, dict) and data.get("id") not in {None, path.stem}:
+        named = data.get("id") if isinstance(data, dict) else None
+        if kind not in {"paper", *LISTS} and isinstance(named, str) and named != path.stem:
             line = lines.nearest(("id",))
-            faults.append(Fault(shown, line, f"id {data['id']!r} must be the file's name, {path.stem!r}"))
+            faults.append(Fault(shown, line, f"id {named!r} must be the file's name, {path.stem!r}"))
         yield Document(kind, shown, data, lines)
 
 
