@@ -167,8 +167,8 @@ export function createBand(host: Host, start: [from: number, days: number] | und
     const name = cluster
       ? WORDS.clusterName(members.length, host.when(event), host.when(last), lane)
       : [text, host.when(event), lane, host.unknown(event) ? WORDS.held : ""].filter(Boolean).join(", ");
-    const kind = cluster ? " cwl-cluster" : `${item.bar ? " cwl-bar" : ""}${soft.has(event) ? " cwl-soft" : ""}${host.unknown(event) ? " cwl-hollow" : ""}`;
-    return h("button", { type: "button", class: `cwl-mark${kind}`, tabindex: -1, "aria-label": name }, h("span", { class: "cwl-symbol" }), text ? h("span", { class: "cwl-label" }, text) : undefined);
+    const kind = cluster ? " cwl-cluster" : `${item.bar ? " cwl-span" : ""}${soft.has(event) ? " cwl-soft" : ""}${host.unknown(event) ? " cwl-hollow" : ""}`;
+    return h("button", { type: "button", class: `cwl-mark${kind}`, tabindex: -1, "aria-label": name }, h("span", { class: "cwl-symbol" }), text ? h("span", { class: "cwl-caption" }, text) : undefined);
   }
 
   function place(mark: HTMLElement, item: Item): void {

@@ -64,7 +64,7 @@ export function playPlace({ root, payload, state, save, onState, announce }: Con
     return card;
   });
 
-  const score = h("p", { class: "cwl-score" });
+  const score = h("p", { class: "cwl-tally" });
   const button = (text: string, press: () => void, kind = "") => {
     const element = h("button", { type: "button", class: `cwl-button${kind}` }, text) as HTMLButtonElement;
     element.addEventListener("click", press);

@@ -28,6 +28,8 @@ const WORDS = {
   matches: (shown: number, all: number) => (shown === all ? `All ${all} events` : `${shown} of ${all} events`),
   hollow: "Hollow marks: the author could not know of it.",
   soft: "Hatched bars: the day is not known, or the date is an estimate.",
+  heldBack: (count: number) => `${count} ${count === 1 ? "event" : "events"} held back.`,
+  told: "All events told.",
   held: "Held back: the author could not know this. Untick the box above to read it.",
 };
 const SAVE_AFTER_MS = 500;
@@ -148,14 +150,13 @@ export function tellStory({ root, payload, state, save, announce, signal }: Cont
     });
     matches.textContent = WORDS.matches(total, count);
   }
+  /** Leave entries out of the list by a class and not by `hidden`: on paper the list is whole. */
   function siftList(): void {
-    if (!asList || (shown.every(Boolean) && !list.dataset["sifted"])) return;
-    list.dataset["sifted"] = "yes";
-    entries().forEach((entry, event) => (entry.hidden = !shown[event]));
+    if (!asList || (shown.every(Boolean) && !list.querySelector(".cwl-out"))) return;
+    entries().forEach((entry, event) => entry.classList.toggle("cwl-out", !shown[event]));
     for (const group of findAll(list, "ol")) {
-      const empty = [...group.children].every((entry) => (entry as HTMLElement).hidden);
-      group.hidden = empty;
-      if (group.previousElementSibling instanceof HTMLElement) group.previousElementSibling.hidden = empty;
+      const empty = !group.querySelector(":scope > :not(.cwl-out)");
+      group.previousElementSibling?.classList.toggle("cwl-out", empty);
     }
   }
   function filtered(): void {
@@ -257,6 +258,7 @@ export function tellStory({ root, payload, state, save, announce, signal }: Cont
     sift();
     show();
     if (open >= 0) tell(open, false);
+    announce(knowing ? WORDS.heldBack(unknown.size) : WORDS.told);
     save({ knowing });
   });
   search.value = needle;

@@ -76,7 +76,8 @@ class Scale:
                 free = place + _YEAR_LABEL
             for year in range(first.year + 1, last.year + 1):
                 x = self.x(date(year, 1, 1))
-                named = x >= free and self.places[part + 1] - x >= _YEAR_LABEL
+                room = part == len(self.days) - 2 or self.places[part + 1] - x >= _YEAR_LABEL
+                named = x >= free and room
                 yield (year if named else None), x, True
                 free = x + _YEAR_LABEL if named else free
 
