@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, Literal
 
-from tests.browser.harness import storage_key
-
 from coldwar_lessons.content.items import Quiz
+from tests.browser.harness import storage_key
 
 HOSTILE = (
     '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script></script><!-- <b>bold</b>',

@@ -389,7 +389,7 @@ def test_another_tab_follows(quiz_page: OpenQuiz) -> None:
     other = page.context.new_page()
     other.goto(page.url)
     item(page, "one-choice").get_by_label("Option a").check()
-    other.wait_for_function("document.querySelector('[data-item=one-choice] input[value=a]').checked")
+    other.wait_for_function("document.querySelector('[data-item=one-choice] input[value=a]').checked", polling=100)
 
 
 @pytest.mark.parametrize(

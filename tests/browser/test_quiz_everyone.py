@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-from tests.browser.harness import Desk, axe_violations, browser
-from tests.browser.quizzes import HOSTILE, RIGHT, WIDGET_ID, WRONG, answered, every_interaction, hostile_quiz, item
 
 from coldwar_lessons.content.items import Quiz
 from coldwar_lessons.content.load import Course, read_course
 from coldwar_lessons.widgets.live import STATIC
 from coldwar_lessons.widgets.quiz import quiz_spec
+from tests.browser.harness import Desk, axe_violations, browser
+from tests.browser.quizzes import HOSTILE, RIGHT, WIDGET_ID, WRONG, answered, every_interaction, hostile_quiz, item
 
 pytestmark = pytest.mark.browser
 OpenQuiz: TypeAlias = Callable[..., Any]

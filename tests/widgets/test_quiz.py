@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.browser.quizzes import HOSTILE, every_interaction, hostile_quiz
 
 from coldwar_lessons.content.items import Quiz
 from coldwar_lessons.content.load import Course, read_course
@@ -23,6 +22,7 @@ from coldwar_lessons.widgets.quiz import key_of, quiz_spec
 from coldwar_lessons.widgets.quiz_items import linked, shuffle, slot_words
 from coldwar_lessons.widgets.quiz_live import Quiz as LiveQuiz
 from coldwar_lessons.widgets.spec import static_html
+from tests.browser.quizzes import HOSTILE, every_interaction, hostile_quiz
 
 ROOT = Path(__file__).resolve().parents[2]
 QUIZZES = sorted(path.stem for path in (ROOT / "data" / "quizzes").glob("*.yml"))

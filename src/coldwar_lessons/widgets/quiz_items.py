@@ -182,7 +182,7 @@ def _select_passage(course: Course, item: SelectPassageItem, name: str) -> Eleme
         if before is not None and place != before + 1:
             rows.append(h("p", "· · ·", class_="cwl-q-skipped", aria_hidden="true"))
         before = place
-        label = [
+        label: list[Element | str] = [
             h("span", short_name(sentence_id), class_="cwl-q-sid"),
             " ",
             course.sentence(sentence_id).text,
