@@ -14,12 +14,13 @@ export function defineWidget<P, S extends object>(hydrate: (context: Context<P, 
     render({ model, el }) {
       const before = rendered.get(el);
       if (before) return before;
-      const root = el.querySelector<HTMLElement>(":scope > .cwl") ?? el.appendChild(buildTree(model.get("tree") as Tree));
+      const root = el.querySelector<HTMLElement>(":scope > .cwl") ?? el.appendChild(buildForNotebook(model.get("tree") as Tree));
       const controller = new AbortController();
       const { signal } = controller;
       const status = h("p", { class: "cwl-hidden", role: "status", "aria-live": "polite" });
       const saved = h("p", { class: "cwl-saved" });
       root.append(saved, status);
+      root.addEventListener("keydown", keepFromNotebook, { signal });
 
       const showSaved = () => {
         const text = String(model.get("saved") ?? "");
@@ -55,6 +56,19 @@ export function defineWidget<P, S extends object>(hydrate: (context: Context<P, 
       return takeDown;
     },
   };
+}
+
+/** In a notebook the book's other pages are not there: what leads to them is text. */
+function buildForNotebook(tree: Tree): HTMLElement {
+  const root = buildTree(tree);
+  for (const link of root.querySelectorAll('a[href^="../"]')) link.removeAttribute("href");
+  return root;
+}
+
+/** A notebook would take plain keys pressed here for its own: b adds a cell, an arrow leaves the radio buttons. */
+function keepFromNotebook(event: KeyboardEvent): void {
+  const forTheNotebook = event.ctrlKey || event.metaKey || event.altKey || event.key === "Escape" || (event.shiftKey && event.key === "Enter");
+  if (!forTheNotebook) event.stopPropagation();
 }
 
 function listen(model: Model, event: string, listener: () => void, signal: AbortSignal): void {

@@ -114,11 +114,6 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
   next.addEventListener("click", () => go(at + 1));
   mode.addEventListener("click", () => save({ mode: all() ? "one" : "all" }));
   openQuotes(root, payload.paper, announce);
-  // A notebook would take plain keys pressed here for its own: b adds a cell, an arrow leaves the radio buttons.
-  root.addEventListener("keydown", (event) => {
-    const forTheNotebook = event.ctrlKey || event.metaKey || event.altKey || event.key === "Escape" || (event.shiftKey && event.key === "Enter");
-    if (!forTheNotebook) event.stopPropagation();
-  });
   onState(render);
   // Paper shows every question, with what was answered.
   addEventListener("beforeprint", () => items.forEach((item) => item.render()), { signal });
