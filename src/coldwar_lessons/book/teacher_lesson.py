@@ -168,7 +168,7 @@ def _task(course: Course, lesson: Lesson, notes: TaskNotes) -> Element:
 def rubric_table(rubric: Rubric) -> Element:
     """Lay out a rubric: rows down, levels across."""
     rows = (h("tr", h("th", row.label, scope="row"), (h("td", level) for level in row.levels)) for row in rubric.rows)
-    return table(("", *rubric.level_names), rows, f"Rubric: {rubric.title}", "cwl-t-rubric")
+    return table(("What counts", *rubric.level_names), rows, f"Rubric: {rubric.title}", "cwl-t-rubric")
 
 
 def _sample(course: Course, rubric: Rubric, sample: SampleAnswer) -> Element:
