@@ -56,7 +56,9 @@ def open_notebook(page: Page, address: str, name: str) -> None:
     """Open a notebook alone and wait until its kernel is idle."""
     page.goto(f"{address}/lab/tree/{name}?reset")
     page.wait_for_function("() => window.jupyterapp?.shell?.currentWidget?.context?.isReady")
-    page.wait_for_function("() => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'")
+    page.wait_for_function(
+        "() => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status === 'idle'"
+    )
 
 
 def run_all(page: Page) -> None:

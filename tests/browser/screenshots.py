@@ -1,0 +1,104 @@
+"""Make the README's pictures from the built book and a real JupyterLab: ``make screenshots``."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, sync_playwright
+from tests.browser.chromium import FLAGS, find_chromium
+from tests.browser.lab import jupyterlab, open_notebook, run_all
+
+ROOT = Path(__file__).resolve().parents[2]
+OUT = ROOT / "book" / "screens"
+LESSON = "notebooks/03-gestures.html"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@contextmanager
+def serve(folder: Path) -> Iterator[str]:
+    """Serve a folder on loopback."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def of_the_book(browser: Browser, address: str) -> None:
+    """A lesson on a desktop, on a phone, in the dark and on paper."""
+    views: dict[str, dict[str, Any]] = {
+        "lesson-desktop": {"viewport": {"width": 1280, "height": 900}},
+        "lesson-phone": {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True},
+        "lesson-dark": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"},
+    }
+    for name, options in views.items():
+        context = browser.new_context(**options)
+        page = context.new_page()
+        page.goto(f"{address}/{LESSON}")
+        page.locator(".cwl-quiz.cwl-live, .cwl-passage.cwl-live").first.wait_for(state="attached")
+        if name != "lesson-desktop":
+            page.locator(".cwl-timeline" if name == "lesson-dark" else ".cwl-quiz").first.scroll_into_view_if_needed()
+            page.wait_for_timeout(600)
+        page.screenshot(path=OUT / f"{name}.png")
+        context.close()
+    page = browser.new_page()
+    page.goto(f"{address}/{LESSON}")
+    page.locator(".cwl-passage.cwl-live").first.wait_for(state="attached")
+    with tempfile.TemporaryDirectory() as folder:
+        pdf = Path(folder) / "lesson.pdf"
+        page.pdf(path=str(pdf), format="A4")
+        if shutil.which("pdftoppm"):
+            subprocess.run(
+                ["pdftoppm", "-png", "-r", "60", "-f", "1", "-l", "1", str(pdf), str(pdf.with_suffix(""))], check=True
+            )
+            shutil.copy(next(Path(folder).glob("*.png")), OUT / "lesson-print.png")
+    page.close()
+
+
+def of_jupyterlab(browser: Browser) -> None:
+    """The same lesson with a kernel."""
+    with tempfile.TemporaryDirectory() as folder:
+        course, state = Path(folder) / "course", Path(folder) / "state"
+        course.mkdir()
+        state.mkdir()
+        shutil.copy(ROOT / "notebooks" / "03-gestures.ipynb", course)
+        with jupyterlab(course, state) as address:
+            page = browser.new_page(viewport={"width": 1280, "height": 900})
+            page.set_default_timeout(60_000)
+            open_notebook(page, address, "03-gestures.ipynb")
+            run_all(page)
+            page.locator(".cwl-passage.cwl-live").first.scroll_into_view_if_needed()
+            page.wait_for_timeout(1500)
+            page.screenshot(path=OUT / "lesson-lab.png")
+            page.close()
+
+
+def main() -> None:
+    OUT.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS])
+        with serve(ROOT / "_build" / "html") as address:
+            of_the_book(browser, address)
+        of_jupyterlab(browser)
+        browser.close()
+    for path in sorted(OUT.glob("*.png")):
+        print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} kB")
+
+
+if __name__ == "__main__":
+    main()
