@@ -14,6 +14,7 @@ import pytest
 from coldwar_lessons.content.load import Course, content_root, read_course
 from coldwar_lessons.widgets.timeline import TimelineSpec, events_spec, timeline_spec
 from tests.browser.harness import axe_violations, browser, write_page
+from tests.browser.hosts import render_in_notebook, small_targets
 from tests.widgets.test_timeline import HOSTILE, make_event
 
 pytestmark = pytest.mark.browser
@@ -60,7 +61,10 @@ def show(chromium: Any, tmp_path: Path) -> Iterator[Open]:
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
         page.on("dialog", lambda dialog: wrong.append(dialog.message))
-        page.on("request", lambda request: wrong.append(request.url) if not request.url.startswith("file:") else None)
+        page.on(
+            "request",
+            lambda request: wrong.append(request.url) if not request.url.startswith(("file:", "blob:")) else None,
+        )
         page.goto(file.as_uri())
         return page
 
@@ -423,12 +427,7 @@ def test_nothing_is_wider_than_the_page_and_targets_are_large_enough(
             page.locator("summary").click()
             mark(page, "Stalin").click()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        small = page.evaluate(
-            "[...document.querySelectorAll('.cwl button, .cwl select, .cwl summary, .cwl label:has([type=checkbox])')]"
-            ".filter(e => e.checkVisibility()).map(e => [e.getBoundingClientRect(), e.outerHTML])"
-            ".filter(([b]) => b.width < 24 || b.height < 24).map(([b, html]) => [b.width, b.height, html])"
-        )
-        assert small == []
+        assert small_targets(page, ".cwl button, .cwl select, .cwl summary, .cwl label:has([type=checkbox])") == []
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
@@ -564,3 +563,29 @@ def test_hostile_placing_state_is_borne(show: Open, exercise: TimelineSpec) -> N
     page.reload()
     assert gap_of(page, "An amnesty") is None
     assert gap_of(page, "A chance for peace") is None
+
+
+# --- in a notebook ---------------------------------------------------------------------------------
+
+
+def test_in_a_notebook(show: Open, story: TimelineSpec, exercise: TimelineSpec) -> None:
+    page = show(story)
+    render_in_notebook(page, story, {"knowing": True})
+    assert page.locator(".view-0 .cwl-mark").count() == len(STORY) == page.locator(".view-1 .cwl-mark").count()
+    assert "A secret arrest" not in page.inner_text("body")
+    page.locator(".view-0 .cwl-mark").first.click()
+    assert "Summary of stalin." in page.locator(".view-0 .cwl-details").inner_text()
+    assert page.evaluate("model.get('state').open") == 0
+    render_in_notebook(page, exercise, {})
+    page.locator(".view-0").get_by_label("Place of: An amnesty").select_option("after:stalin")
+    assert page.evaluate("model.get('state').placed") == {"amnesty": "after:stalin"}
+    assert page.locator(".view-1 .cwl-gap .cwl-card").count() == 1, "the other view follows"
+
+
+def test_rendered_before_it_is_shown(show: Open, story: TimelineSpec) -> None:
+    page = show(story)
+    page.evaluate("document.querySelector('main').style.display = 'none'")
+    render_in_notebook(page, story, {}, views=1)
+    assert page.locator(".cwl-mark").count() == 0
+    page.evaluate("document.querySelector('main').style.display = ''")
+    page.wait_for_function(f"document.querySelectorAll('.cwl-mark').length === {len(STORY)}")

@@ -7,9 +7,8 @@ import type { Right, State } from "./types.ts";
 const WORDS = {
   place: (title: string) => `Place of: ${title}`,
   unplaced: "not placed yet",
-  before: (first: string) => `before: ${first}`,
-  between: (earlier: string, later: string) => `between: ${earlier} / ${later}`,
-  after: (last: string) => `after: ${last}`,
+  before: (first: string) => `before ${first}`,
+  after: (earlier: string) => `after ${earlier}`,
   earlier: "Earlier",
   later: "Later",
   check: "Check",
@@ -39,9 +38,9 @@ export function playPlace({ root, payload, state, save, onState, announce }: Con
   const tray = find(root, ".cwl-cards");
   const gaps = findAll(root, ".cwl-gap");
   const slots = gaps.map((gap) => gap.dataset["slot"] ?? "");
-  const rungs = findAll(root, ".cwl-rung").map((rung) => rung.textContent ?? "");
+  const rungs = findAll(root, ".cwl-rung").map((rung) => [...rung.children].map((part) => part.textContent).join(": "));
   const answers = findAll(root, ".cwl-answers .cwl-event");
-  const names = slots.map((_, i) => (i === 0 ? WORDS.before(rungs[0] ?? "") : i === rungs.length ? WORDS.after(rungs[i - 1] ?? "") : WORDS.between(rungs[i - 1] ?? "", rungs[i] ?? "")));
+  const names = slots.map((_, i) => (i === 0 ? WORDS.before(rungs[0] ?? "") : WORDS.after(rungs[i - 1] ?? "")));
   const shelves = gaps.map((gap) => gap.appendChild(h("ol", { class: "cwl-shelf" })));
 
   const cards = findAll(tray, ".cwl-card").map((element, index): Card => {
@@ -57,7 +56,7 @@ export function playPlace({ root, payload, state, save, onState, announce }: Con
       });
       return button;
     };
-    const card: Card = { id, element, title, select, earlier: step(WORDS.earlier, "▲", -1), later: step(WORDS.later, "▼", 1), verdict: h("div", { class: "cwl-verdict" }), answer: answers[index] };
+    const card: Card = { id, element, title, select, earlier: step(WORDS.earlier, "▲", -1), later: step(WORDS.later, "▼", 1), verdict: h("div", { class: "cwl-verdict cwl-event" }), answer: answers[index] };
     select.addEventListener("change", () => put(card, select.value, select));
     element.append(h("div", { class: "cwl-move cwl-scripted" }, select, card.earlier, card.later), card.verdict);
     drag(card);
