@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coldwar_lessons import cli_teacher
+from coldwar_lessons import cli_student, cli_teacher
 
 if TYPE_CHECKING:
     from coldwar_lessons.content.models import Paper
@@ -189,6 +189,7 @@ def schemas(
     typer.echo(f"{_plural(len(build_schemas()), 'schema')} in {write}, {len(changed) or 'none'} changed.")
 
 
+app.command()(cli_student.hand_in)
 app.command()(cli_teacher.mark)
 app.command()(cli_teacher.export)
 

@@ -1,0 +1,90 @@
+"""Make one file of a student's workbooks, checked before it is written."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from coldwar_lessons.content.faults import ContentError, CourseError, Fault
+
+from .records import COURSE_ID, HAND_IN_V1, HandIn, RecordError, Workbook, now, parse_json, read_hand_in, read_workbook
+
+
+def find_workbooks(folder: Path) -> dict[str, Workbook]:
+    """The workbooks in a folder, by lesson.
+
+    Raises
+    ------
+    ContentError
+        If a workbook there cannot be read; with every file at fault.
+    """
+    workbooks: dict[str, Workbook] = {}
+    faults = []
+    for path in sorted(folder.glob("*.workbook.json")):
+        try:
+            workbook = read_workbook(parse_json(path.read_bytes()))
+        except (RecordError, OSError) as error:
+            faults.append(Fault(path, 0, f"{error}: open the lesson once more, or move this file away"))
+            continue
+        workbooks[workbook.lesson] = workbook
+    if faults:
+        raise ContentError(faults)
+    return workbooks
+
+
+def make_hand_in(
+    workbooks: Mapping[str, Workbook], *, name: str, number: str | None, class_name: str | None, version: str
+) -> HandIn:
+    """Put workbooks together under a student's name.
+
+    Raises
+    ------
+    CourseError
+        If there is nothing to hand in, or nobody who hands it in.
+    """
+    if not workbooks:
+        raise CourseError(
+            "nothing to hand in here: no workbook; do a lesson first, or name the folder of your notebooks"
+        )
+    if not name.strip() and not (number or "").strip():
+        raise CourseError("say who hands in: a name, a number, or both")
+    document = {
+        "schema": HAND_IN_V1,
+        "course": COURSE_ID,
+        "version": version,
+        "class": class_name,
+        "student": {"name": name.strip(), "number": (number or "").strip() or None},
+        "created": now(),
+        "workbooks": {lesson: workbook.model_dump(by_alias=True) for lesson, workbook in workbooks.items()},
+    }
+    try:
+        return read_hand_in(document)
+    except RecordError as error:
+        raise CourseError(str(error)) from None
+
+
+def write_hand_in(hand_in: HandIn, path: Path, notebooks: list[Path]) -> None:
+    """Write a hand-in as JSON, or as a zip with the notebooks when the name ends in ``.zip``; then read it back.
+
+    Raises
+    ------
+    CourseError
+        If what was written does not read back as it was.
+    OSError
+        If it cannot be written.
+    """
+    data = json.dumps(hand_in.model_dump(by_alias=True), ensure_ascii=False, indent=1).encode("utf-8")
+    if path.suffix.lower() == ".zip":
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("hand-in.json", data)
+            for notebook in notebooks:
+                archive.write(notebook, notebook.name)
+        with zipfile.ZipFile(path) as archive:
+            written = archive.read("hand-in.json")
+    else:
+        path.write_bytes(data)
+        written = path.read_bytes()
+    if read_hand_in(parse_json(written)) != hand_in:
+        raise CourseError(f"{path} did not come out as it should: hand in again")
