@@ -141,7 +141,8 @@ class Lesson:
         tasks = {task.id: task for task in self.about.writing}
         if task_id not in tasks:
             raise unknown("writing task", task_id, tasks)
-        return self._show(Writing, writing_spec(tasks[task_id], f"{self.about.id}/writing/{task_id}"))
+        spec = writing_spec(self.course, self.about, tasks[task_id], f"{self.about.id}/writing/{task_id}")
+        return self._show(Writing, spec)
 
     def weigh(self, activity_id: str) -> CourseWidget:
         """Show an evidence matrix: weigh evidence against rival explanations."""

@@ -1,36 +1,16 @@
 // The paper's words: folds what is far from the chosen sentences; opens notes and terms in place.
 
-import { find, findAll, h } from "../base/dom.ts";
 import { defineWidget } from "../base/define.ts";
+import { find, findAll, h } from "../base/dom.ts";
 
-const WORDS = { show: "Show the whole paragraph", hide: "Show the chosen sentences only", copied: "Link copied." };
+const WORDS = { show: "Show the whole paragraph", hide: "Show the chosen sentences only", copied: "Link copied.", left: "· · · " };
 
 interface State {
   open: boolean;
 }
 
-export default defineWidget<unknown, State>(({ root, state, save, announce }) => {
-  for (const term of findAll<HTMLAnchorElement>(root, "a.cwl-term")) {
-    const gloss = find(root, `[id="${CSS.escape(term.hash.slice(1))}"]`);
-    term.setAttribute("role", "button");
-    term.setAttribute("aria-controls", gloss.id);
-    const open = (yes: boolean) => {
-      gloss.classList.toggle("cwl-open", yes);
-      term.setAttribute("aria-expanded", String(yes));
-    };
-    open(false);
-    term.addEventListener("click", (event) => {
-      event.preventDefault();
-      open(term.getAttribute("aria-expanded") !== "true");
-    });
-    term.addEventListener("keydown", (event) => {
-      if (event.key === " ") {
-        event.preventDefault();
-        term.click();
-      }
-      if (event.key === "Escape") open(false);
-    });
-  }
+export default defineWidget<unknown, State>(({ root, state, save, onState, announce }) => {
+  for (const term of findAll<HTMLAnchorElement>(root, "a.cwl-term")) disclose(root, term, announce);
 
   for (const link of findAll<HTMLAnchorElement>(root, "a.cwl-sid")) {
     link.addEventListener("click", () => {
@@ -43,21 +23,61 @@ export default defineWidget<unknown, State>(({ root, state, save, announce }) =>
 
   const far = root.classList.contains("cwl-whole") ? [] : farSentences(root);
   if (far.length === 0) return;
-  const button = h("button", { type: "button", class: "cwl-button cwl-fold", "aria-expanded": "false" });
-  const fold = (open: boolean) => {
+  for (const sentence of far) {
+    sentence.classList.add("cwl-far");
+    // One mark for each run of sentences that is left out.
+    if (!sentence.previousElementSibling?.classList.contains("cwl-far")) sentence.before(h("span", { class: "cwl-left-out", "aria-hidden": "true" }, WORDS.left));
+  }
+  const button = h("button", { type: "button", class: "cwl-button cwl-fold" });
+  const show = () => {
+    const open = state().open === true;
     root.classList.toggle("cwl-folded", !open);
     button.textContent = open ? WORDS.hide : WORDS.show;
     button.setAttribute("aria-expanded", String(open));
   };
-  for (const sentence of far) sentence.classList.add("cwl-far");
   button.addEventListener("click", () => {
-    const open = button.getAttribute("aria-expanded") !== "true";
-    fold(open);
-    save({ open });
+    save({ open: state().open !== true });
+    show();
   });
   find(root, ".cwl-to-paper").before(button);
-  fold(state().open ?? false);
+  onState(show);
+  show();
+  // A link to a sentence that is folded away opens it.
+  if (far.some((sentence) => `#${sentence.id}` === location.hash)) {
+    root.classList.remove("cwl-folded");
+    button.textContent = WORDS.hide;
+    button.setAttribute("aria-expanded", "true");
+  }
 });
+
+/** Let a term open what is said about it below its sentence. */
+function disclose(root: HTMLElement, term: HTMLAnchorElement, announce: (text: string) => void): void {
+  const body = find(root, `[id="${CSS.escape(term.hash.slice(1))}"]`);
+  const place = document.createComment("");
+  body.before(place);
+  term.setAttribute("role", "button");
+  term.setAttribute("aria-controls", body.id);
+  const isOpen = () => term.getAttribute("aria-expanded") === "true";
+  const open = (yes: boolean) => {
+    if (yes) term.closest(".cwl-sentence")?.append(body);
+    else place.after(body);
+    body.classList.toggle("cwl-open", yes);
+    term.setAttribute("aria-expanded", String(yes));
+  };
+  open(false);
+  term.addEventListener("click", (event) => {
+    event.preventDefault();
+    open(!isOpen());
+    if (isOpen()) announce(body.textContent ?? "");
+  });
+  term.addEventListener("keydown", (event) => {
+    if (event.key === " ") {
+      event.preventDefault();
+      term.click();
+    }
+    if (event.key === "Escape") open(false);
+  });
+}
 
 /** Dimmed sentences with no chosen neighbour. */
 function farSentences(root: HTMLElement): HTMLElement[] {

@@ -101,8 +101,12 @@ def _paragraph(
 ) -> Element:
     footnote = isinstance(part, Footnote)
     sentences: list[Element | str] = []
+    bodies: list[Element] = []
     for sentence in part.sentences:
-        sentences += [_sentence(course, sentence, base, sentence.id in chosen, notes), " "]
+        anchor = f"{base}-{sentence.id}" if base else sentence.id
+        glosses = glosses_of(course, sentence, notes)
+        sentences += [_sentence(sentence, glosses, anchor, chosen=sentence.id in chosen), " "]
+        bodies += _bodies(sentence, glosses, anchor, chosen=sentence.id in chosen)
     return h(
         "div",
         h("p", "Footnote by the later editor, not part of the paper of 1953", class_="cwl-note-head")
@@ -114,13 +118,12 @@ def _paragraph(
             h("div", sentences, class_="cwl-text"),
             class_="cwl-paragraph",
         ),
+        h("div", bodies, class_="cwl-glosses") if bodies else None,
         class_="cwl-footnote" if footnote else "cwl-block",
     )
 
 
-def _sentence(course: Course, sentence: Sentence, base: str, chosen: bool, notes: Sequence[Note]) -> Element:
-    anchor = f"{base}-{sentence.id}" if base else sentence.id
-    glosses = glosses_of(course, sentence, notes)
+def _sentence(sentence: Sentence, glosses: Sequence[Gloss], anchor: str, *, chosen: bool) -> Element:
     return h(
         "span",
         h(
@@ -133,22 +136,27 @@ def _sentence(course: Course, sentence: Sentence, base: str, chosen: bool, notes
         " ",
         _marked(sentence.text, glosses, anchor),
         h("sup", "1", class_="cwl-call", aria_label="footnote 1") if sentence.footnote else None,
-        [
-            h(
-                "span",
-                h("b", gloss.label),
-                ": ",
-                gloss.text,
-                h("cite", f" {gloss.citation}") if gloss.citation else None,
-                class_="cwl-gloss",
-                id=f"{anchor}-gloss-{index}",
-            )
-            for index, gloss in enumerate(glosses)
-        ],
         id=anchor,
         class_="cwl-sentence cwl-chosen" if chosen else "cwl-sentence cwl-dimmed",
         data_sentence=sentence.id,
     )
+
+
+def _bodies(sentence: Sentence, glosses: Sequence[Gloss], anchor: str, *, chosen: bool) -> list[Element]:
+    """What is said about words of a sentence: below the paragraph, from where the browser fetches what is opened."""
+    return [
+        h(
+            "span",
+            h("span", short_name(sentence.id), " ", class_="cwl-gloss-where"),
+            h("b", gloss.label),
+            ": ",
+            gloss.text,
+            h("cite", f" {gloss.citation}") if gloss.citation else None,
+            class_="cwl-gloss cwl-gloss-chosen" if chosen else "cwl-gloss",
+            id=f"{anchor}-gloss-{index}",
+        )
+        for index, gloss in enumerate(glosses)
+    ]
 
 
 def glosses_of(course: Course, sentence: Sentence, notes: Sequence[Note]) -> list[Gloss]:
