@@ -76,7 +76,8 @@ def test_paper_clips_nothing(visit: Visit, path: str) -> None:
           if (box.width === 0 || box.height === 0 || element.closest('.cwl-hidden, svg')) return false;
           const style = getComputedStyle(element);
           // An ellipsis is meant: the words stand in full nearby.
-          const hides = style.textOverflow !== 'ellipsis' && style.overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1
+          const hides = style.textOverflow !== 'ellipsis' && style.overflowX !== 'visible'
+            && element.scrollWidth > element.clientWidth + 1
             && !['INPUT', 'SELECT', 'TEXTAREA'].includes(element.tagName);
           return hides || box.right > window.innerWidth + 1;
         }).map((element) => element.outerHTML.slice(0, 160))"""

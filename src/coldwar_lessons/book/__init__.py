@@ -16,7 +16,7 @@ from .builder import BookBuilder
 from .directives import DIRECTIVES
 from .freshness import note_content, note_documents
 from .links import LinkSentences, LinkWidgets
-from .pages import complete_page, copy_assets, remove_stale_pages
+from .pages import complete_page, copy_assets, remove_stale_files
 from .roles import ROLES
 from .search import note_page, write_search_data
 
@@ -43,6 +43,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("builder-inited", copy_assets)
     app.connect("html-page-context", complete_page, priority=900)
     app.connect("html-page-context", note_page)
-    app.connect("build-finished", remove_stale_pages)
+    app.connect("build-finished", remove_stale_files)
     app.connect("build-finished", write_search_data)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

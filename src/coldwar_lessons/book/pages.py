@@ -150,10 +150,15 @@ def copy_assets(app: Sphinx) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for file in (*STATIC.glob("*.page.js"), STATIC / "widgets.css"):
         shutil.copyfile(file, folder / file.name)
+    # Some hosts leave out folders that begin with _ unless they find this file.
+    (Path(app.outdir) / ".nojekyll").touch()
 
 
-def remove_stale_pages(app: Sphinx, exception: Exception | None) -> None:
-    """Remove pages whose source is no longer in ``_toc.yml``: what is built is published."""
+def remove_stale_files(app: Sphinx, exception: Exception | None) -> None:
+    """Remove pages whose source is no longer in ``_toc.yml``, and styles that no page asks for.
+
+    What is built is published.
+    """
     if exception or not isinstance(app.builder, StandaloneHTMLBuilder) or app.builder.name != "html":
         return
     wanted = {Path(app.builder.get_outfilename(docname)) for docname in app.env.found_docs}
@@ -161,3 +166,5 @@ def remove_stale_pages(app: Sphinx, exception: Exception | None) -> None:
         for page in (Path(app.outdir) / folder).glob("*.html"):
             if page not in wanted:
                 page.unlink()
+    for style in (Path(app.outdir) / "_static").glob("mystnb.*.css"):
+        style.unlink()
