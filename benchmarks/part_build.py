@@ -17,6 +17,7 @@ from typing import Any
 
 import yaml
 from figures import Figure, against
+from part_weight import weigh
 
 ROOT = Path(__file__).resolve().parents[1]
 STOCK = "stock Jupyter Book"
@@ -135,6 +136,7 @@ def run(rounds: int) -> list[Figure]:
                 shutil.rmtree(folders[name] / "_build", ignore_errors=True)
                 cold.setdefault(name, []).append(build(folders[name], environment))
                 warm.setdefault(name, []).append(build(folders[name], environment))
+        pages = {name: weigh(folders[name] / "_build" / "html", "notebooks/") for name in ("ours", "stock")}
     figures = []
     for label, kept in (("cold", cold), ("warm", warm)):
         ours, stock, plain = ([list(column) for column in zip(*kept[name], strict=True)] for name in folders)
@@ -144,4 +146,17 @@ def run(rounds: int) -> list[Figure]:
             against(f"book, {label}: largest process", "MB", ours[2], stock[2], STOCK),
             against(f"book, {label}: time", "s", ours[0], plain[0], f"{STOCK}, plain cells"),
         ]
-    return figures
+    ours, stock = (list(pages[name].values()) for name in ("ours", "stock"))
+    return [
+        *figures,
+        against(
+            "lesson page: all bytes, gzip", "kB", [page.total for page in ours], [page.total for page in stock], STOCK
+        ),
+        Figure(
+            "lesson page: requests to other hosts",
+            "",
+            max(page.elsewhere for page in ours),
+            max(page.elsewhere for page in stock),
+            STOCK,
+        ),
+    ]

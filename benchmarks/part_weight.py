@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from figures import Figure, gzipped
@@ -18,54 +19,67 @@ CODE_ELSE = 15
 PAGE = 200
 
 
+@dataclass(frozen=True)
+class Weight:
+    """What one page asks for with an empty cache, read to its end."""
+
+    sent: list[tuple[str, int]]
+    elsewhere: int
+
+    @property
+    def total(self) -> float:
+        """All bytes, compressed, in kB."""
+        return sum(size for _, size in self.sent) / 1000
+
+    @property
+    def scripts(self) -> float:
+        """Bytes of scripts, compressed, in kB."""
+        return sum(size for path, size in self.sent if path.endswith(".js")) / 1000
+
+
 def run(_rounds: int) -> list[Figure]:
     """Measure; sizes need no rounds."""
-    figures = [
-        Figure(
-            f"code: {script.name.removesuffix('.page.js')}, gzip",
-            "kB",
-            gzipped(script.read_bytes()) / 1000,
-            limit=limit,
-        )
-        for script in sorted(STATIC.glob("*.page.js"))
-        for limit in (CODE.get(script.name.removesuffix(".page.js"), CODE_ELSE),)
-    ]
-    figures.append(
-        Figure("code: style sheet of all widgets, gzip", "kB", gzipped((STATIC / "widgets.css").read_bytes()) / 1000)
-    )
-    lessons = sorted((HTML / "notebooks").glob("*.html"))
-    if not lessons:
+    figures = []
+    for script in sorted(STATIC.glob("*.page.js")):
+        kind = script.name.removesuffix(".page.js")
+        size = gzipped(script.read_bytes()) / 1000
+        figures.append(Figure(f"code: {kind}, gzip", "kB", size, limit=CODE.get(kind, CODE_ELSE)))
+    styles = gzipped((STATIC / "widgets.css").read_bytes()) / 1000
+    figures.append(Figure("code: style sheet of all widgets, gzip", "kB", styles))
+    pages = weigh(HTML)
+    if not any(path.startswith("notebooks/") for path in pages):
         raise SystemExit(f"no built book in {HTML}: make book")
-    others = [page for page in (HTML / "index.html", *sorted((HTML / "book").glob("*.html"))) if page.is_file()]
-    with serve(from_folder(HTML)) as site, chromium() as browser:
-        for page in lessons:
-            figures += _page(browser, site, page.relative_to(HTML).as_posix(), PAGE)
-        for page in others:
-            figures += _page(browser, site, page.relative_to(HTML).as_posix(), None)
-    return figures
+    for path, weight in pages.items():
+        limit = PAGE if path.startswith("notebooks/") else None
+        figures.append(Figure(f"page {path}: all bytes, gzip", "kB", weight.total, limit=limit))
+    return [
+        *figures,
+        Figure("most scripts on a page, gzip", "kB", max(weight.scripts for weight in pages.values())),
+        Figure("most requests of a page", "", max(len(weight.sent) for weight in pages.values())),
+        Figure("requests to other hosts, all pages", "", sum(weight.elsewhere for weight in pages.values()), limit=0),
+    ]
 
 
-def _page(browser: Browser, site: Site, path: str, limit: float | None) -> list[Figure]:
-    """All bytes that one page asks for with an empty cache, read to its end."""
+def weigh(html: Path, only: str = "") -> dict[str, Weight]:
+    """Open the lessons and the other pages of a built book, or only those whose path begins so."""
+    found = (*sorted((html / "notebooks").glob("*.html")), html / "index.html", *sorted((html / "book").glob("*.html")))
+    paths = [page.relative_to(html).as_posix() for page in found if page.is_file()]
+    with serve(from_folder(html)) as site, chromium() as browser:
+        return {path: _open(browser, site, path) for path in paths if path.startswith(only)}
+
+
+def _open(browser: Browser, site: Site, path: str) -> Weight:
     context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
     try:
         page = context.new_page()
-        elsewhere: list[str] = []
-        page.on("request", lambda request: elsewhere.append(request.url) if site.address not in request.url else None)
+        page.set_default_timeout(300_000)
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
         site.take()
         page.goto(f"{site.address}/{path}", wait_until="load")
         page.evaluate("() => window.scrollTo(0, document.documentElement.scrollHeight)")
         page.wait_for_load_state("networkidle")
-        sent = site.take()
+        elsewhere = [url for url in asked if url.startswith("http") and not url.startswith(site.address)]
+        return Weight(site.take(), len(elsewhere))
     finally:
         context.close()
-    hosts = [url for url in elsewhere if url.startswith("http")]
-    name = path.removesuffix(".html")
-    total = sum(size for _, size in sent) / 1000
-    scripts = sum(size for file, size in sent if file.endswith(".js")) / 1000
-    return [
-        Figure(f"page {name}: all bytes, gzip", "kB", total, limit=limit),
-        Figure(f"page {name}: its scripts, gzip", "kB", scripts),
-        Figure(f"page {name}: requests", "", len(sent)),
-        Figure(f"page {name}: requests to other hosts", "", len(hosts), limit=0),
-    ]
