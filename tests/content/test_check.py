@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 import yaml
-from seeded_faults import SEEDS, Seed
 
 from coldwar_lessons.content.check import check_content
 from coldwar_lessons.content.check_calls import CALLS
 from coldwar_lessons.content.check_stats import describe_course
 from coldwar_lessons.content.yaml_lines import read_yaml
 from coldwar_lessons.lesson import Lesson
+from tests.content.seeded_faults import SEEDS, Seed
 
 ROOT = Path(__file__).resolve().parents[2]
 
