@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import textwrap
 from typing import TYPE_CHECKING
 
 from coldwar_lessons.content.activities import Figure
@@ -50,6 +51,14 @@ def draw_figure(figure: Figure) -> MatplotlibFigure:
     ImportError
         If matplotlib is not installed, as in a browser without it.
     """
+    import matplotlib as mpl  # noqa: PLC0415
+
+    # A dollar sign is a dollar sign, not the beginning of a formula.
+    with mpl.rc_context({"text.parse_math": False, "font.family": "sans-serif"}):
+        return _draw(figure)
+
+
+def _draw(figure: Figure) -> MatplotlibFigure:
     from matplotlib.figure import Figure as MatplotlibFigure  # noqa: PLC0415
 
     drawing = MatplotlibFigure(figsize=(7, 3.7), layout="constrained")
@@ -68,7 +77,7 @@ def draw_figure(figure: Figure) -> MatplotlibFigure:
     axes.set_xticks(list(positions), figure.x)
     axes.set_xlabel(figure.x_label)
     # Above the axis, level: a long label turned on its side is cut off and hard to read.
-    axes.set_title(figure.y_label, loc="left", fontsize=10)
+    axes.set_title(textwrap.fill(figure.y_label, 95), loc="left", fontsize=10)
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis="y", color="#d9d4c8", linewidth=0.7)
     axes.set_axisbelow(True)
@@ -98,6 +107,7 @@ def _image(figure: Figure) -> Element:
 def _table(figure: Figure) -> Element:
     return h(
         "table",
+        h("caption", figure.y_label),
         h(
             "thead",
             h("tr", h("th", figure.x_label, scope="col"), (h("th", s.label, scope="col") for s in figure.series)),
