@@ -330,7 +330,7 @@ def test_it_is_small_and_quick(open_it: Open) -> None:
     for ending in ("page.js", "js"):
         assert len(gzip.compress((STATIC / f"words-of-doubt.{ending}").read_bytes(), 9)) <= 15_000
     page = open_it(state=MARKED)
-    assert time_mount(page, "words-of-doubt") < 100
+    assert time_mount(page, "words-of-doubt") < 200
 
 
 def test_the_same_module_builds_itself_in_a_notebook(open_it: Open, spec: WidgetSpec) -> None:

@@ -10,6 +10,8 @@ export interface Word {
   /** The word without the marks around it. */
   text: string;
   element: HTMLElement;
+  /** What is shown of it now; a sheet has hundreds of words, and most stay as they are. */
+  shown?: string;
 }
 
 /** First and last word, by their place in the list. */
@@ -26,7 +28,7 @@ export function splitWords(root: HTMLElement): Word[] {
       let count = 0;
       const pieces = (line.textContent ?? "").split(/(\s+)/).map((piece) => {
         if (!/[\p{L}\p{N}]/u.test(piece)) return piece;
-        const element = h("span", { class: "cwl-w", role: "button", tabindex: "-1" }, piece);
+        const element = h("span", { class: "cwl-w", role: "button", tabindex: "-1", "aria-pressed": "false" }, piece);
         words.push({ key: `${sentence}/${count++}`, sentence, text: trim(piece), element });
         return element;
       });
@@ -50,7 +52,12 @@ function trim(text: string): string {
 }
 
 /** Show a word as marked with the tag of this number; 0 takes the mark off. `first` begins a phrase. */
-export function markWord({ element, text }: Word, number: number, label: string, first: boolean): void {
+export function markWord(word: Word, number: number, label: string, first: boolean): void {
+  const { element, text } = word;
+  const shown = number > 0 ? `${number} ${first} ${label}` : undefined;
+  if (shown === word.shown) return;
+  if (shown === undefined) delete word.shown;
+  else word.shown = shown;
   element.setAttribute("aria-pressed", String(number > 0));
   if (number > 0) {
     element.dataset["tag"] = String(number);
@@ -59,5 +66,5 @@ export function markWord({ element, text }: Word, number: number, label: string,
     delete element.dataset["tag"];
     element.removeAttribute("aria-label");
   }
-  element.classList.toggle("cwl-w-first", first);
+  element.classList.toggle("cwl-w-first", number > 0 && first);
 }
