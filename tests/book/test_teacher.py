@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from tests.book.leaks import ROOT, leaks, secret_passages
 
 from coldwar_lessons.book.teacher_course import (
     cards_tree,
@@ -23,6 +22,7 @@ from coldwar_lessons.book.teacher_source import COURSE_PAGES, EXTENSION, prepare
 from coldwar_lessons.content.items import ChoiceItem
 from coldwar_lessons.content.load import Course, load_course
 from coldwar_lessons.markup import Element
+from tests.book.leaks import ROOT, leaks, secret_passages
 
 PAGES = ROOT / "book" / "teacher"
 LESSONS = list(load_course().lessons)

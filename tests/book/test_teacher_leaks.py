@@ -11,6 +11,7 @@ from pathlib import Path
 import build_browser
 import pytest
 import yaml
+
 from tests.book.leaks import ROOT, leaks, letters, secret_passages, teacher_passages
 
 SECRET = "The author’s “plan” hung on one thing & nothing else, said the marker to the student twice."
