@@ -14,7 +14,7 @@ from coldwar_lessons.content.load import Course, read_course
 from coldwar_lessons.widgets.annotate import annotate_spec
 from coldwar_lessons.widgets.live import STATIC
 from coldwar_lessons.widgets.spec import WidgetSpec
-from tests.browser.harness import Desk, axe_violations, browser
+from tests.browser.harness import Desk, axe_violations
 from tests.browser.hosts import kept_state, render_in_notebook, small_targets, time_mount
 from tests.browser.quizzes import HOSTILE
 
@@ -33,12 +33,6 @@ def course() -> Course:
 @pytest.fixture(scope="module")
 def spec(course: Course) -> WidgetSpec:
     return annotate_spec(course, WIDGET_ID, ["p3.s1", "p3.s4", "p3.s5", "p4.s1", "p4.s8", "fn1.s1"])
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as chromium:
-        yield chromium
 
 
 @pytest.fixture

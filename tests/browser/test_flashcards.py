@@ -14,7 +14,7 @@ from coldwar_lessons.content.load import Course, read_course
 from coldwar_lessons.widgets.flashcards import flashcards_spec
 from coldwar_lessons.widgets.live import STATIC
 from coldwar_lessons.widgets.spec import WidgetSpec
-from tests.browser.harness import Desk, axe_violations, browser
+from tests.browser.harness import Desk, axe_violations
 from tests.browser.hosts import kept_state, render_in_notebook, small_targets, time_mount
 from tests.browser.quizzes import HOSTILE
 
@@ -36,12 +36,6 @@ def spec(course: Course) -> WidgetSpec:
     lesson = course.lessons["01-a-paper-marked-secret"]
     few = lesson.model_copy(update={"terms": ("cabinet", "annex"), "people": ("eden",)})
     return flashcards_spec(course, few, "flashcards")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as chromium:
-        yield chromium
 
 
 @pytest.fixture

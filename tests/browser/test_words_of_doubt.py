@@ -14,7 +14,7 @@ from coldwar_lessons.widgets.live import STATIC
 from coldwar_lessons.widgets.spec import WidgetSpec
 from coldwar_lessons.widgets.words import find_word_spans
 from coldwar_lessons.widgets.words_of_doubt import activity_spec
-from tests.browser.harness import Desk, axe_violations, browser
+from tests.browser.harness import Desk, axe_violations
 from tests.browser.hosts import kept_state, render_in_notebook, small_targets, time_mount
 
 pytestmark = pytest.mark.browser
@@ -32,12 +32,6 @@ def course() -> Course:
 @pytest.fixture(scope="module")
 def spec(course: Course) -> WidgetSpec:
     return activity_spec(course, course.activities["words-of-doubt"], WIDGET_ID)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as chromium:
-        yield chromium
 
 
 @pytest.fixture
