@@ -223,7 +223,6 @@ class Lesson:
         fitting = {name: activity for name, activity in self.course.activities.items() if activity.kind == kind}
         if activity_id not in fitting:
             raise unknown(kind.replace("-", " "), activity_id, fitting)
-        # A figure is read, not answered: a panel shows it.
         module = import_module(
             f"coldwar_lessons.widgets.{'data_figure' if kind == 'figure' else kind.replace('-', '_')}"
         )
