@@ -146,17 +146,21 @@ def run(rounds: int) -> list[Figure]:
             against(f"book, {label}: largest process", "MB", ours[2], stock[2], STOCK),
             against(f"book, {label}: time", "s", ours[0], plain[0], f"{STOCK}, plain cells"),
         ]
-    ours, stock = (list(pages[name].values()) for name in ("ours", "stock"))
+    our_pages, stock_pages = (list(pages[name].values()) for name in ("ours", "stock"))
     return [
         *figures,
         against(
-            "lesson page: all bytes, gzip", "kB", [page.total for page in ours], [page.total for page in stock], STOCK
+            "lesson page: all bytes, gzip",
+            "kB",
+            [page.total for page in our_pages],
+            [page.total for page in stock_pages],
+            STOCK,
         ),
         Figure(
             "lesson page: requests to other hosts",
             "",
-            max(page.elsewhere for page in ours),
-            max(page.elsewhere for page in stock),
+            max(page.elsewhere for page in our_pages),
+            max(page.elsewhere for page in stock_pages),
             STOCK,
         ),
     ]
