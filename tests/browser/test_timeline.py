@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from coldwar_lessons.content.load import Course, content_root, read_course
+from coldwar_lessons.widgets.live import STATIC
 from coldwar_lessons.widgets.timeline import TimelineSpec, events_spec, timeline_spec
 from tests.browser.harness import axe_violations, browser, write_page
 from tests.browser.hosts import render_in_notebook, small_targets
@@ -393,6 +395,10 @@ def test_two_thousand_events_make_few_elements(show: Open, course: Course) -> No
         page.get_by_role("button", name="Later").click()
         assert page.locator(".cwl-mark").count() < 400
     assert page.evaluate("performance.getEntriesByName('cwl-timeline-mounted').length") == 1
+
+
+def test_the_code_is_small() -> None:
+    assert len(gzip.compress((STATIC / "timeline.page.js").read_bytes())) <= 15_000
 
 
 # --- for everyone ----------------------------------------------------------------------------------

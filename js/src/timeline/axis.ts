@@ -23,12 +23,11 @@ const toDay = (year: number, month: number, day = 1): number => {
 };
 const toDate = (day: number) => new Date(Math.floor(day) * DAY_MS);
 
-const format = (options: Intl.DateTimeFormatOptions) => {
-  const formatter = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options });
-  return (day: number) => formatter.format(toDate(day));
-};
-const shortMonth = format({ month: "short" });
-export const monthAndYear = format({ month: "long", year: "numeric" });
+// Not by Intl: to make its first formatter costs more than all the rest of the axis.
+const MONTHS = "January February March April May June July August September October November December".split(" ");
+const monthName = (day: number) => MONTHS[toDate(day).getUTCMonth()] ?? "";
+const shortMonth = (day: number) => monthName(day).slice(0, 3);
+export const monthAndYear = (day: number) => `${monthName(day)} ${yearLabel(day)}`;
 
 /** Pixels that a label needs. */
 const ROOM = { day: 26, days: 30, month: 38, year: 44 };
