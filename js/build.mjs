@@ -1,7 +1,7 @@
 // Bundles each widget twice: as a self-contained ES module for anywidget (which imports it from a blob:
 // URL, where relative imports fail), and as a classic script for the book (modules do not run on file://).
 import { build } from "esbuild";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -36,9 +36,11 @@ for (const kind of kinds) {
   await minify(base + (own.includes(`${kind}.css`) ? await read(`${kind}.css`) : ""), `${kind}.css`);
 }
 await writeFile(join(out, "kinds.json"), JSON.stringify(kinds));
+// Licences of what is bundled travel with it.
+await copyFile(join(here, "THIRD-PARTY.txt"), join(out, "THIRD-PARTY.txt"));
 
 // What is left from before goes last: whoever reads the folder meanwhile misses nothing.
-const current = new Set(["widgets.css", "kinds.json", ...kinds.flatMap((kind) => [`${kind}.js`, `${kind}.page.js`, `${kind}.css`])]);
+const current = new Set(["widgets.css", "kinds.json", "THIRD-PARTY.txt", ...kinds.flatMap((kind) => [`${kind}.js`, `${kind}.page.js`, `${kind}.css`])]);
 for (const name of await readdir(out)) {
   if (!current.has(name)) await rm(join(out, name), { recursive: true, force: true });
 }

@@ -230,10 +230,16 @@ class Lesson:
         return self._show(widget_class(spec.kind), spec)
 
     def _show(self, widget_class: type[W], spec: WidgetSpec) -> W:
-        widget = widget_class(spec, self.workbook.state(spec.widget_id))
+        workbook = self.workbook
+        if not spec.widget_id.startswith(f"{self.about.id}/"):
+            # Of the whole course, such as the flashcards: kept in a file of its own beside the lessons'.
+            from coldwar_lessons.workbook import Workbook
+
+            workbook = Workbook(spec.widget_id, self.workbook.path.parent)
+        widget = widget_class(spec, workbook.state(spec.widget_id))
 
         def keep(change: Any) -> None:
-            widget.saved = self.workbook.keep(spec.widget_id, change["new"])
+            widget.saved = workbook.keep(spec.widget_id, change["new"])
 
         widget.observe(keep, "state")
         return widget

@@ -11,6 +11,9 @@ from coldwar_lessons.content.faults import ContentError, CourseError, Fault
 
 from .records import COURSE_ID, HAND_IN_V1, HandIn, RecordError, Workbook, now, parse_json, read_hand_in, read_workbook
 
+#: The workbook of the whole course's flashcards: practice, which nobody hands in.
+SHARED = "flashcards"
+
 
 def find_workbooks(folder: Path) -> dict[str, Workbook]:
     """The workbooks in a folder, by lesson.
@@ -28,7 +31,8 @@ def find_workbooks(folder: Path) -> dict[str, Workbook]:
         except (RecordError, OSError) as error:
             faults.append(Fault(path, 0, f"{error}: open the lesson once more, or move this file away"))
             continue
-        workbooks[workbook.lesson] = workbook
+        if workbook.lesson != SHARED:
+            workbooks[workbook.lesson] = workbook
     if faults:
         raise ContentError(faults)
     return workbooks
