@@ -33,7 +33,8 @@ def jupyterlab(folder: Path, state: Path) -> Iterator[str]:
         "IPYTHONDIR": str(state / "ipython"),
     }
     command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}", "--ServerApp.port_retries=0",
+        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}",
+        "--ServerApp.port_retries=0",
         "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}", "--LabApp.expose_app_in_browser=True",
     ]  # fmt: skip
     log = (state / "lab.log").open("w")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+
 from tests.browser.chromium import FLAGS, find_chromium
 from tests.browser.lab import distrust, jupyterlab, open_notebook, run_all, run_code, save, shut_down_kernel
 

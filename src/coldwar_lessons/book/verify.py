@@ -34,8 +34,8 @@ _FETCHED = {
 _SAID_ONLY = {"canonical", "next", "prev", "license", "author"}
 #: What a call in a notebook shows, by the name of the lesson's method.
 CALLS = {
-    "overview": "panel", "terms": "panel", "sources": "panel", "figure": "data-figure", "passage": "passage", "quiz": "quiz",
-    "timeline": "timeline", "write": "writing", "weigh": "evidence-matrix", "positions": "positions",
+    "overview": "panel", "terms": "panel", "sources": "panel", "figure": "data-figure", "passage": "passage",
+    "quiz": "quiz", "timeline": "timeline", "write": "writing", "weigh": "evidence-matrix", "positions": "positions",
     "compare": "claim-against-source", "white_out": "white-out", "words_of_doubt": "words-of-doubt",
     "forecast": "forecast", "argument_map": "argument-map", "annotate": "annotate", "flashcards": "flashcards",
 }  # fmt: skip
