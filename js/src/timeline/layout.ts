@@ -34,7 +34,7 @@ export interface Measures {
 
 const EXTRA_ROWS = 2;
 const SYMBOL = 26;
-const LABEL_MIN = 62;
+const LABEL_MIN = 88;
 const CLUSTER = 106;
 const BAR_MIN = 20;
 const SOFT_MIN = 28;
