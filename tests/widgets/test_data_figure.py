@@ -82,7 +82,7 @@ def test_hostile_labels_and_dollars_are_drawn_as_letters() -> None:
 def test_without_matplotlib_the_table_says_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
-    tree = spec_of("refugees").tree
+    tree = spec_of(figure_of("refugees")).tree
     assert NO_MATPLOTLIB in tree.text()
     assert not having(tree, "img")
     assert having(tree, "td")

@@ -2,6 +2,7 @@
 
 import { buildTree, h } from "./dom.ts";
 import type { Context, Model, Tree, Widget } from "./types.ts";
+import { separateView } from "./views.ts";
 
 const rendered = new WeakMap<HTMLElement, () => void>();
 
@@ -15,6 +16,7 @@ export function defineWidget<P, S extends object>(hydrate: (context: Context<P, 
       const before = rendered.get(el);
       if (before) return before;
       const root = el.querySelector<HTMLElement>(":scope > .cwl") ?? el.appendChild(buildForNotebook(model.get("tree") as Tree));
+      separateView(root);
       const controller = new AbortController();
       const { signal } = controller;
       const status = h("p", { class: "cwl-hidden", role: "status", "aria-live": "polite" });

@@ -28,7 +28,7 @@ function setAttributes(element: Element, attributes: Attributes): void {
   }
 }
 
-const TAG = /^(a|abbr|article|aside|b|br|button|cite|code|dd|details|dfn|div|dl|dt|em|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|i|img|input|label|legend|li|mark|meter|nav|ol|optgroup|option|output|p|progress|q|s|section|select|small|span|strong|sub|summary|sup|table|tbody|td|textarea|tfoot|th|thead|time|tr|u|ul|var)$/;
+const TAG = /^(a|abbr|article|aside|b|br|button|caption|cite|code|dd|details|dfn|div|dl|dt|em|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|i|img|input|label|legend|li|mark|meter|nav|ol|optgroup|option|output|p|progress|q|s|section|select|small|span|strong|sub|summary|sup|table|tbody|td|textarea|tfoot|th|thead|time|tr|u|ul|var)$/;
 
 /** Build the server-rendered tree. Refuses scripts, event handlers and script addresses, whoever sent them. */
 export function buildTree([tag, attributes, ...children]: Tree): HTMLElement {

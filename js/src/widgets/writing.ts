@@ -174,6 +174,8 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
   openQuotes(root, payload.paper ?? {}, announce);
   onState(show);
   filter();
+  // A second view on the page is built with its rubric folded, since both are of one group until then.
+  root.querySelector(".cwl-wd-rubric")?.setAttribute("open", "");
   if (textOf(state().plan)) find<HTMLDetailsElement>(root, ".cwl-wd-main details").open = true;
   show();
 });
