@@ -19,17 +19,17 @@ KERNEL = "import ipykernel.ipkernel, ipykernel.zmqshell"
 _TIMED = """
 import json, time
 {before}
-def rss(name):
+def peak():
     with open("/proc/self/status") as lines:
-        return next(int(line.split()[1]) for line in lines if line.startswith(name)) / 1000
-begun, held = time.perf_counter(), rss("VmRSS")
+        return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) * 1024 / 1e6
+begun, worked = time.perf_counter(), time.process_time()
 {code}
-print(json.dumps([(time.perf_counter() - begun) * 1000, rss("VmHWM"), rss("VmRSS") - held]))
+print(json.dumps([1000 * (time.perf_counter() - begun), 1000 * (time.process_time() - worked), peak()]))
 """
 
 
 def once(code: str, before: str = "pass") -> tuple[float, float, float]:
-    """Milliseconds, peak memory and added memory (MB) of some code in a fresh process."""
+    """Milliseconds by the clock and of processor time, and peak memory in MB, of some code in a fresh process."""
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
             [sys.executable, "-c", _TIMED.format(before=before, code=code)],
@@ -38,8 +38,8 @@ def once(code: str, before: str = "pass") -> tuple[float, float, float]:
             text=True,
             check=True,
         )
-    time, peak, added = json.loads(done.stdout.splitlines()[-1])
-    return time, peak, added
+    time, work, peak = json.loads(done.stdout.splitlines()[-1])
+    return time, work, peak
 
 
 def alternate(ours: str, peer: str, rounds: int, before: str = "pass") -> list[list[tuple[float, ...]]]:
@@ -58,14 +58,17 @@ def run(rounds: int) -> list[Figure]:
     figures: list[Figure] = []
     for before, where in (("pass", "bare Python"), (KERNEL, "kernel loaded")):
         ours, peer = alternate(OURS, PEER, rounds, before)
-        limit = 1.3 if before == "pass" else None
-        figures += [
-            against(f"import, {where}: time", "ms", ours[0], peer[0], PEER, limit=limit),
-            against(f"import, {where}: peak memory", "MB", ours[1], peer[1], PEER, limit=limit),
-        ]
+        figures += _compared(f"import, {where}", ours, peer, PEER, 1.3 if before == "pass" else None)
         ours, peer = alternate(FIRST_OURS, FIRST_PEER, rounds, before)
-        figures += [
-            against(f"import and first widget, {where}: time", "ms", ours[0], peer[0], "an empty AnyWidget"),
-            against(f"import and first widget, {where}: peak memory", "MB", ours[1], peer[1], "an empty AnyWidget"),
-        ]
+        figures += _compared(f"first widget, {where}", ours, peer, "an empty AnyWidget", None)
     return figures
+
+
+def _compared(
+    label: str, ours: list[tuple[float, ...]], peer: list[tuple[float, ...]], who: str, limit: float | None
+) -> list[Figure]:
+    return [
+        against(f"{label}: time", "ms", ours[0], peer[0], who, limit=limit),
+        against(f"{label}: processor time", "ms", ours[1], peer[1], who, limit=limit),
+        against(f"{label}: peak memory", "MB", ours[2], peer[2], who, limit=limit),
+    ]
