@@ -39,14 +39,14 @@ def test_a_forecast_is_stated_in_a_number_and_in_words(desk: Desk) -> None:
     page = desk.open(widget(FORECAST))
     box = page.locator("fieldset").first
     slider = box.get_by_role("slider")
-    assert box.locator("output").inner_text() == "not yet said"
+    assert box.locator(".cwl-fc-said").inner_text() == "not yet said"
     assert slider.get_attribute("aria-valuetext") == "not yet said"
     slider.focus()
     page.keyboard.press("ArrowRight")
-    assert box.locator("output").inner_text() == "55 %: as likely as not"
+    assert box.locator(".cwl-fc-said").inner_text() == "55 %: as likely as not"
     assert slider.get_attribute("aria-valuetext") == "55 %: as likely as not"
     page.keyboard.press("End")
-    assert box.locator("output").inner_text() == "100 %: certain"
+    assert box.locator(".cwl-fc-said").inner_text() == "100 %: certain"
     assert kept(page, FORECAST)["values"] == {"armistice": 100}
 
 
@@ -70,7 +70,7 @@ def test_a_slider_that_is_dragged_saves_when_it_rests(desk: Desk) -> None:
     for step in range(20):
         page.mouse.move(box["x"] + box["width"] * (0.5 + step / 50), middle)
     assert page.evaluate("window.saves") == 0
-    assert page.locator("output").first.inner_text() != "not yet said"
+    assert page.locator(".cwl-fc-said").first.inner_text() != "not yet said"
     page.mouse.up()
     assert page.evaluate("window.saves") == 1
 

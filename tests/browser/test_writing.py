@@ -54,7 +54,8 @@ def test_text_and_plan_are_kept_while_they_are_written(desk: Desk) -> None:
     unfold(page, "Plan")
     page.get_by_label("Your answer in one sentence").fill("(i) best")
     text(page).press_sequentially("The timing")
-    page.wait_for_function("document.querySelector('.cwl-saved').textContent !== ''")
+    page.wait_for_function("Object.values(localStorage).some((one) => one.includes('The timing'))")
+    assert page.locator(".cwl-saved").inner_text() == "Saved in this browser."
     assert kept(page) == {"text": "The timing", "plan": "(i) best"}
     page.reload()
     assert text(page).input_value() == "The timing"

@@ -51,7 +51,7 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
     const reveal = find<HTMLDetailsElement>(box, "details");
     const verdict = h("p", { class: "cwl-comment" });
     reveal.before(verdict);
-    return { id: box.dataset["question"] ?? "", box, slider: find<HTMLInputElement>(box, "input"), output: find(box, "output"), reveal, verdict };
+    return { id: box.dataset["question"] ?? "", box, slider: find<HTMLInputElement>(box, "input"), output: find(box, ".cwl-fc-said"), reveal, verdict };
   });
   const button = find<HTMLButtonElement>(root, ".cwl-primary");
   const total = find(root, ".cwl-score");

@@ -95,12 +95,12 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
       const { id, name, token, seat, region, reveal, verdict, selects, radios } = person;
       const spot = at(id);
       const home = spot ? plot : seat;
+      seat.hidden = spot !== undefined;
       if (token.parentElement !== home) {
         const focused = document.activeElement === token;
         home.append(token);
         if (focused) token.focus();
       }
-      seat.hidden = spot !== undefined;
       token.style.left = spot ? `${spot[0]}%` : "";
       token.style.bottom = spot ? `${spot[1]}%` : "";
       token.classList.toggle("cwl-ps-picked", picked === person);

@@ -82,7 +82,7 @@ def _question(course: Course, question: ForecastQuestion, base: str) -> Element:
                 id=f"{base}-value",
                 aria_describedby=f"{base}-known",
             ),
-            h("output", for_=f"{base}-value"),
+            h("span", class_="cwl-fc-said", aria_hidden="true"),
             class_="cwl-fc-slider cwl-scripted",
         ),
         h(
