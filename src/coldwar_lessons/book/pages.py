@@ -17,6 +17,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
 
 from coldwar_lessons.content.load import Course, load_course
+from coldwar_lessons.widgets.timeline_print import add_print_figures
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
 #: Where the widgets' files stand in the built book.
@@ -118,6 +119,10 @@ def complete_page(app: Sphinx, pagename: str, _template: str, context: dict[str,
     course = load_course()
     body = context.get("body") or ""
     kinds = kinds_in(body)
+    if "timeline" in kinds:
+        # Paper shows a timeline as a figure: a file beside the page, which browsers fetch only to print.
+        figures = Path(app.outdir) / "_static" / "figures"
+        context["body"] = body = add_print_figures(body, course, figures, "../_static/figures/")
     lesson = course.lessons.get(pagename.removeprefix("notebooks/"))
     address = base_address(app)
     uri = app.builder.get_target_uri(pagename)
