@@ -55,7 +55,7 @@ teacher-book: env ## Build the teacher edition into _build/teacher/html (never p
 
 test: env browser ## Run all tests
 	@$(PY) -m coldwar_lessons.book.build
-	@$(PY) -m pytest
+	@$(PY) -m pytest -n auto --dist loadfile
 
 check: env ## Check the content and the code, without building or testing
 	@$(PY) -m coldwar_lessons check

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
+
 from tests.browser.chromium import FLAGS, find_chromium
 from tests.browser.lab import jupyterlab, open_notebook, run_all
 
