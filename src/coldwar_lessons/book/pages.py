@@ -119,13 +119,14 @@ def complete_page(app: Sphinx, pagename: str, _template: str, context: dict[str,
     course = load_course()
     body = context.get("body") or ""
     kinds = kinds_in(body)
+    uri = app.builder.get_target_uri(pagename)
+    up = "../" * uri.count("/")
     if "timeline" in kinds:
         # Paper shows a timeline as a figure: a file beside the page, which browsers fetch only to print.
         figures = Path(app.outdir) / "_static" / "figures"
-        context["body"] = body = add_print_figures(body, course, figures, "../_static/figures/")
+        context["body"] = body = add_print_figures(body, course, figures, f"{up}_static/figures/")
     lesson = course.lessons.get(pagename.removeprefix("notebooks/"))
     address = base_address(app)
-    uri = app.builder.get_target_uri(pagename)
     context.update(
         contents=contents(app, course, pagename),
         sections=sections_in(body),
