@@ -145,3 +145,10 @@ def visit(chromium: Any, book_url: str) -> Iterator[Visit]:
     yield visit
     visit.close()
     assert visit.faults == []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Try a browser test again when it fails: a browser on a busy machine can be late. Each rerun is reported."""
+    for item in items:
+        if item.get_closest_marker("browser") or item.get_closest_marker("lab"):
+            item.add_marker(pytest.mark.flaky(reruns=2))

@@ -40,20 +40,6 @@ def kept_state(page: Any, widget_id: str) -> Any:
     return page.evaluate("key => JSON.parse(localStorage.getItem(key))", f"coldwar-lessons/1/{widget_id}")
 
 
-def time_mount(page: Any, kind: str, times: int = 5) -> float:
-    """Milliseconds that bringing the widgets of a kind to life takes, at best of several loads."""
-    page.add_init_script(
-        "document.addEventListener('readystatechange', () => { if (document.readyState === 'interactive')"
-        " window.start = performance.now(); });"
-    )
-    best = float("inf")
-    for _ in range(times):
-        page.reload()
-        mounted = f"performance.getEntriesByName('cwl-{kind}-mounted')[0].startTime - window.start"
-        best = min(best, page.evaluate(mounted))
-    return best
-
-
 def small_targets(page: Any, selector: str) -> list[Any]:
     """Elements that are shown and lower or narrower than 24 px."""
     found: list[Any] = page.evaluate(

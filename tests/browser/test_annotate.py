@@ -15,7 +15,7 @@ from coldwar_lessons.widgets.annotate import annotate_spec
 from coldwar_lessons.widgets.live import STATIC
 from coldwar_lessons.widgets.spec import WidgetSpec
 from tests.browser.harness import Desk, axe_violations
-from tests.browser.hosts import kept_state, render_in_notebook, small_targets, time_mount
+from tests.browser.hosts import kept_state, render_in_notebook, small_targets
 from tests.browser.quizzes import HOSTILE
 
 pytestmark = pytest.mark.browser
@@ -351,11 +351,9 @@ def test_nothing_overflows_and_all_can_be_hit(open_it: Open, width: int) -> None
     assert small_targets(page, ".cwl-w, button, select, textarea, .cwl-tag-choice") == []
 
 
-def test_it_is_small_and_quick(open_it: Open) -> None:
+def test_it_is_small() -> None:
     for ending in ("page.js", "js"):
         assert len(gzip.compress((STATIC / f"annotate.{ending}").read_bytes(), 9)) <= 15_000
-    page = open_it(state=NOTES)
-    assert time_mount(page, "annotate") < 200
 
 
 def test_the_same_module_builds_itself_in_a_notebook(open_it: Open, spec: WidgetSpec) -> None:

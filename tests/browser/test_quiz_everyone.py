@@ -115,27 +115,23 @@ def test_hostile_texts_are_shown_as_text(quiz_page: OpenQuiz, course: Course, te
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
-# --- light and quick -----------------------------------------------------------------------------
+# --- light -----------------------------------------------------------------------------
 
 
 def test_the_module_is_small() -> None:
     assert len(gzip.compress((STATIC / "quiz.page.js").read_bytes(), 9)) <= 10_000
 
 
-def test_hydration_is_quick_and_rebuilds_nothing(quiz_page: OpenQuiz, course: Course) -> None:
+def test_hydration_rebuilds_nothing(quiz_page: OpenQuiz, course: Course) -> None:
     page = quiz_page(course.quizzes["gestures"])
     page.add_init_script(
         "document.addEventListener('readystatechange', () => { if (document.readyState === 'interactive')"
-        " { window.before = [...document.querySelectorAll('fieldset')]; window.start = performance.now(); } });"
+        " window.before = [...document.querySelectorAll('fieldset')]; });"
     )
-    times = []
-    for _ in range(7):
-        page.evaluate("localStorage.clear()")
-        page.reload()
-        times.append(page.evaluate("performance.getEntriesByName('cwl-quiz-mounted')[0].startTime - window.start"))
-        assert page.evaluate("[...document.querySelectorAll('fieldset')].every((one, i) => one === window.before[i])")
-    print(f"quiz of {len(course.quizzes['gestures'].items)} mounted in {min(times):.1f} ms at best of {times}")
-    assert min(times) < 40
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    assert page.evaluate("window.before.length") == len(course.quizzes["gestures"].items)
+    assert page.evaluate("[...document.querySelectorAll('fieldset')].every((one, i) => one === window.before[i])")
 
 
 # --- as anywidget does it ------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from coldwar_lessons.widgets.spec import WidgetSpec
 from coldwar_lessons.widgets.words import find_word_spans
 from coldwar_lessons.widgets.words_of_doubt import activity_spec
 from tests.browser.harness import Desk, axe_violations
-from tests.browser.hosts import kept_state, render_in_notebook, small_targets, time_mount
+from tests.browser.hosts import kept_state, render_in_notebook, small_targets
 
 pytestmark = pytest.mark.browser
 WIDGET_ID = "l/words-of-doubt/w"
@@ -320,11 +320,9 @@ def test_nothing_overflows_and_every_word_can_be_hit(open_it: Open, width: int) 
     assert small_targets(page, ".cwl-w, button, .cwl-tag-choice, summary") == []
 
 
-def test_it_is_small_and_quick(open_it: Open) -> None:
+def test_it_is_small() -> None:
     for ending in ("page.js", "js"):
         assert len(gzip.compress((STATIC / f"words-of-doubt.{ending}").read_bytes(), 9)) <= 15_000
-    page = open_it(state=MARKED)
-    assert time_mount(page, "words-of-doubt") < 200
 
 
 def test_the_same_module_builds_itself_in_a_notebook(open_it: Open, spec: WidgetSpec) -> None:
