@@ -178,6 +178,16 @@ def test_sentences_that_are_named_open_in_place(desk: Desk) -> None:
     assert page.locator(".cwl-q-inset").count() == 0
 
 
+def test_in_a_notebook_the_sentence_opens_by_keys_as_well(desk: Desk) -> None:
+    page = desk.open(widget(DESK))
+    render_in_notebook(page, widget(DESK), {}, views=1)
+    link = page.locator(".cwl-activity-prompt").get_by_role("button", name="p3.s7")
+    link.focus()
+    page.keyboard.press("Space")
+    assert link.get_attribute("aria-expanded") == "true"
+    assert "These steps can be explained by" in page.locator(".cwl-q-inset").inner_text()
+
+
 def test_a_figure_s_answer_is_kept(desk: Desk) -> None:
     page = desk.open(widget(FIGURE))
     page.get_by_label("Your answer").fill("Applications, not escapes.")
