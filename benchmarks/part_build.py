@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,8 @@ STOCK = "stock Jupyter Book"
 _KEPT = ("title", "author", "copyright", "only_build_toc_files", "exclude_patterns", "execute", "parse")
 _KEPT_SPHINX = ("nb_mime_priority_overrides", "nb_ipywidgets_js", "language", "smartquotes")
 _FLAKY = "cleanup_resources"
+#: Seconds after which a build is ended.
+TOO_LONG = 900
 
 
 @contextmanager
@@ -100,7 +103,10 @@ def build(book: Path, environment: dict[str, str]) -> tuple[float, float, float]
         with (book / "build.log").open("w+", encoding="utf-8") as log:
             begun = time.perf_counter()
             process = subprocess.Popen(command, cwd=book, env=environment, stdout=log, stderr=subprocess.STDOUT)
+            watchdog = threading.Timer(TOO_LONG, process.kill)
+            watchdog.start()
             _, status, usage = os.wait4(process.pid, 0)
+            watchdog.cancel()
             seconds = time.perf_counter() - begun
             process.returncode = os.waitstatus_to_exitcode(status)
             log.seek(0)
@@ -109,7 +115,7 @@ def build(book: Path, environment: dict[str, str]) -> tuple[float, float, float]
             break
         # nbclient sometimes loses its kernel while it cleans up; that says nothing of how long a build takes.
         if attempt == 2 or _FLAKY not in text:
-            raise SystemExit(f"the build of {book.name} failed:\n{text[-3000:]}")
+            raise SystemExit(f"the build of {book.name} failed, or took {TOO_LONG} s:\n{text[-3000:]}")
         shutil.rmtree(book / "_build")
     _assert_whole(book)
     return seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1000

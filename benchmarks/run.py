@@ -32,20 +32,20 @@ def main() -> int:
     wanted = parser.parse_args()
     if unknown := [part for part in wanted.parts if part not in PARTS]:
         parser.error(f"no part {unknown[0]!r}: choose from {', '.join(PARTS)}")
-    results: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else {}
-    kept = results.get("parts", {})
+    kept: dict[str, Any] = {}
     for part in wanted.parts or PARTS:
         rounds = wanted.rounds or PARTS[part]
         print(f"· measuring: {part} …", flush=True)
         begun = time.monotonic()
         figures = import_module(f"part_{part}").run(rounds)
+        # Read again each time, and written after each part: neither another run nor a part that fails loses anything.
+        kept = json.loads(RESULTS.read_text(encoding="utf-8"))["parts"] if RESULTS.is_file() else {}
         kept[part] = {
             "measured": time.strftime("%Y-%m-%d"),
             "rounds": rounds,
             "seconds": round(time.monotonic() - begun),
             "figures": [figure.to_json() for figure in figures],
         }
-        # After each part: a later one that fails must not lose what was measured.
         results = {
             "machine": machine(),
             "versions": versions(),
