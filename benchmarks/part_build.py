@@ -148,7 +148,7 @@ def run(rounds: int) -> list[Figure]:
         ours, stock, plain = ([list(column) for column in zip(*kept[name], strict=True)] for name in folders)
         figures += [
             against(f"book, {label}: time", "s", ours[0], stock[0], STOCK, limit=1.2),
-            against(f"book, {label}: processor time", "s", ours[1], stock[1], STOCK),
+            against(f"book, {label}: processor time", "s", ours[1], stock[1], STOCK, limit=1.2),
             against(f"book, {label}: largest process", "MB", ours[2], stock[2], STOCK),
             against(f"book, {label}: time", "s", ours[0], plain[0], f"{STOCK}, plain cells"),
         ]
