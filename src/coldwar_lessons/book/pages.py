@@ -172,5 +172,7 @@ def remove_stale_files(app: Sphinx, exception: Exception | None) -> None:
         for page in (Path(app.outdir) / folder).glob("*.html"):
             if page not in wanted:
                 page.unlink()
+    for hidden in Path(app.outdir).glob(".*/"):
+        shutil.rmtree(hidden)
     for style in (Path(app.outdir) / "_static").glob("mystnb.*.css"):
         style.unlink()
