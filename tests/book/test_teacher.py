@@ -104,7 +104,8 @@ def test_a_lessons_page_leaves_nothing_out(lesson: str) -> None:
     ]
     wanted += [*notes.activities.values(), *notes.differentiation.model_dump().values()]
     for task in notes.tasks:
-        wanted += [*task.comment_bank, *(sample.comment for sample in task.samples)]
+        wanted += [one for comments in task.comment_bank.values() for one in comments]
+        wanted += [*(sample.comment for sample in task.samples)]
         wanted += [part for sample in task.samples for part in sample.text.split("\n") if part]
         wanted += [level for row in course().rubrics[task.task].rows for level in row.levels]
     assert [text for text in wanted if plain(text) not in shown] == []

@@ -593,7 +593,7 @@ SEEDS = [
         "- id: words",
         "- id: words\n    label: The case",
         "duplicate row id 'words'",
-        most=4,
+        most=5,
     ),
     Seed(
         "no such rubric",
@@ -626,6 +626,14 @@ SEEDS = [
         "rows: {words: 2, case: 4}",
         "case: 4",
         "the rubric has only 3 levels",
+    ),
+    Seed(
+        "comment's row",
+        "data/teacher/01-small.yml",
+        '      words: ["Which',
+        '      word: ["Which',
+        "word: [",
+        "the rubric has no row 'word': did you mean words?",
     ),
     Seed(
         "notes on no activity",

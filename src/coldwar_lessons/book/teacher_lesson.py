@@ -161,8 +161,15 @@ def _task(course: Course, lesson: Lesson, notes: TaskNotes) -> Element:
         h("h3", "Sample answers"),
         (_sample(course, rubric, sample) for sample in notes.samples),
         h("h3", "Comments to reuse"),
-        h("ul", (h("li", prose(course, comment)) for comment in notes.comment_bank), class_="cwl-t-bank"),
+        h("dl", _bank(course, rubric, notes), class_="cwl-t-bank"),
     )
+
+
+def _bank(course: Course, rubric: Rubric, notes: TaskNotes) -> Iterator[Element]:
+    labels = {row.id: row.label for row in rubric.rows}
+    for row, comments in notes.comment_bank.items():
+        yield h("dt", labels.get(row, row))
+        yield h("dd", h("ul", (h("li", prose(course, comment)) for comment in comments)))
 
 
 def rubric_table(rubric: Rubric) -> Element:

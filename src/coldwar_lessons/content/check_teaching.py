@@ -68,6 +68,15 @@ def _check_notes(course: Course, reading: Reading, notes: TeacherNotes, place: P
             yield fault_at(place, (*at, "task"), message)
         elif task.task in course.rubrics:
             yield from _check_samples(course.rubrics[task.task], task, place, at)
+            yield from _check_bank(course.rubrics[task.task], task, place, at)
+
+
+def _check_bank(rubric: Rubric, task: TaskNotes, place: Place, at: Location) -> Iterator[Fault]:
+    rows = [row.id for row in rubric.rows]
+    for name in task.comment_bank:
+        if name not in rows:
+            message = f"the rubric has no row {name!r}: {did_you_mean(name, rows)}"
+            yield fault_at(place, (*at, "comment_bank", name), message)
 
 
 def _check_samples(rubric: Rubric, task: TaskNotes, place: Place, at: Location) -> Iterator[Fault]:

@@ -91,7 +91,9 @@ class TaskNotes(ContentModel):
 
     task: Identifier
     samples: tuple[SampleAnswer, ...] = Field(min_length=3)
-    comment_bank: tuple[Text, ...] = Field(min_length=4, description="Comments to reuse when marking.")
+    comment_bank: dict[OptionId, tuple[Text, ...]] = Field(
+        min_length=2, description="Rubric row to comments to reuse when marking it."
+    )
 
 
 class ExamSource(ContentModel):
