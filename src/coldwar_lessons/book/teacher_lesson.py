@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import accumulate
 
-from coldwar_lessons.content.activities import ClaimAgainstSource
 from coldwar_lessons.content.items import Item
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Lesson, WritingTask
@@ -132,7 +131,7 @@ def _activities(course: Course, notes: TeacherNotes) -> Element | None:
     for name, advice in notes.activities.items():
         activity = course.named("activities", name)
         entries.append(h("dt", f"{activity.title} ", h("span", f"{activity.minutes} minutes", class_="cwl-t-facts")))
-        closing = activity.model_sentence if isinstance(activity, ClaimAgainstSource) else None
+        closing = notes.model_sentences.get(name)
         entries.append(
             h(
                 "dd",

@@ -154,7 +154,6 @@ class ClaimAgainstSource(BaseActivity):
     categories: tuple[Category, ...] = Field(min_length=2)
     statements: tuple[SortStatement, ...] = Field(min_length=4)
     closing: Text = Field(description="Prompt for the one sentence that is fair to the evidence.")
-    model_sentence: Text = Field(description="Teacher edition only: a sentence that is fair to the evidence.")
 
 
 # --- white-out -----------------------------------------------------------------------------------

@@ -52,10 +52,11 @@ def _check_notes(course: Course, reading: Reading, notes: TeacherNotes, place: P
     if notes.id not in reading.declared["lessons"]:
         near = did_you_mean(notes.id, sorted(reading.declared["lessons"]))
         yield fault_at(place, ("id",), f"no lesson {notes.id!r} for these notes: {near}")
-    for name in notes.activities:
-        if name not in reading.declared["activities"]:
-            near = did_you_mean(name, sorted(reading.declared["activities"]))
-            yield fault_at(place, ("activities", name), f"no activity {name!r}: {near}")
+    for part in ("activities", "model_sentences"):
+        for name in getattr(notes, part):
+            if name not in reading.declared["activities"]:
+                near = did_you_mean(name, sorted(reading.declared["activities"]))
+                yield fault_at(place, (part, name), f"no activity {name!r}: {near}")
     lesson = course.lessons.get(notes.id)
     tasks = [task.id for task in lesson.writing] if lesson else []
     for index, task in enumerate(notes.tasks):

@@ -155,6 +155,9 @@ class TeacherNotes(ContentModel):
     discussion: tuple[Discussion, ...] = Field(min_length=3)
     close_reading: tuple[CloseReading, ...] = Field(min_length=2)
     activities: dict[Identifier, Text] = Field(default_factory=dict, description="Activity id to advice on running it.")
+    model_sentences: dict[Identifier, Text] = Field(
+        default_factory=dict, description="Activity id to a closing sentence that is fair to the evidence."
+    )
     tasks: tuple[TaskNotes, ...] = Field(min_length=1)
     differentiation: Differentiation
     exam: tuple[ExamQuestion, ...] = ()
