@@ -1,7 +1,7 @@
 // Bundles each widget twice: as a self-contained ES module for anywidget (which imports it from a blob:
 // URL, where relative imports fail), and as a classic script for the book (modules do not run on file://).
 import { build } from "esbuild";
-import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -24,16 +24,17 @@ for (const kind of kinds) {
   });
 }
 
-// One style sheet for the book; for anywidget, the shared part with each kind's own.
-const sheets = (await readdir(join(here, "css"))).filter((name) => name.endsWith(".css"));
-const read = (name) => readFile(join(here, "css", name), "utf8");
-const minify = async (contents, outfile) =>
-  build({ stdin: { contents, loader: "css" }, minify: true, outfile: join(out, outfile), logLevel: "warning" });
-const base = await read("base.css");
-const own = sheets.filter((name) => name !== "base.css").sort();
-await minify(base + (await Promise.all(own.map(read))).join("\n"), "widgets.css");
+// One style sheet for the book; for anywidget, the shared part with each kind's own. What two kinds share stands in
+// css/shared and is imported by both; the bundle holds it once.
+const css = join(here, "css");
+const own = (await readdir(css)).filter((name) => name.endsWith(".css") && name !== "base.css").sort();
+const style = (sheets, outfile) => {
+  const contents = ["base.css", ...sheets].map((name) => `@import "./${name}";`).join("\n");
+  return build({ stdin: { contents, resolveDir: css, loader: "css" }, bundle: true, minify: true, outfile: join(out, outfile), logLevel: "warning" });
+};
+await style(own, "widgets.css");
 for (const kind of kinds) {
-  await minify(base + (own.includes(`${kind}.css`) ? await read(`${kind}.css`) : ""), `${kind}.css`);
+  await style(own.filter((name) => name === `${kind}.css`), `${kind}.css`);
 }
 await writeFile(join(out, "kinds.json"), JSON.stringify(kinds));
 // Licences of what is bundled travel with it.
