@@ -30,11 +30,16 @@ def digest_of(paths: Iterable[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
+def shown_in_lessons(data: Path, package: Path = PACKAGE) -> list[Path]:
+    """What a lesson shows rests on: all content but the notes for teachers, all code but commands and the book."""
+    content = [path for path in sorted(data.iterdir()) if path.name not in {"teacher", "schemas"}]
+    aside = {"book", "static", "cli.py", "cli_student.py", "cli_teacher.py", "__pycache__"}
+    return [*content, *(path for path in sorted(package.iterdir()) if path.name not in aside)]
+
+
 def note_content(app: Sphinx, config: Config) -> None:
     """Put digests of content, package and assets into the configuration, and give each content its own cache."""
-    data = content_root() / "data"
-    shown = [path for path in sorted(PACKAGE.iterdir()) if path.name not in {"book", "static", "cli.py", "__pycache__"}]
-    lessons = digest_of([data, *shown])
+    lessons = digest_of(shown_in_lessons(content_root() / "data"))
     config["cwl_content"] = lessons + digest_of(sorted((PACKAGE / "book").glob("*.py")))
     config["cwl_assets"] = digest_of([PACKAGE / "static", PACKAGE / "book" / "theme"])
     caches = Path(app.outdir).parent / ".lesson_cache"

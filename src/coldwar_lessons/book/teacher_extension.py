@@ -10,14 +10,16 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._assets import _CascadingStyleSheet
+from sphinx.config import Config
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from coldwar_lessons import __version__
 from coldwar_lessons.content.faults import CourseError
-from coldwar_lessons.content.load import Course, load_course
+from coldwar_lessons.content.load import Course, content_root, load_course
 from coldwar_lessons.markup import Element, h
 
+from .freshness import digest_of
 from .teacher_course import cards_tree, close_reading_tree, exam_tree, misconceptions_tree, strip_tree, transcript_tree
 from .teacher_lesson import lesson_tree
 from .teacher_source import FOLDER
@@ -138,10 +140,17 @@ def copy_style(app: Sphinx) -> None:
         shutil.copyfile(STYLE, folder / STYLE.name)
 
 
+def note_notes(_app: Sphinx, config: Config) -> None:
+    """Put a digest of the notes into the configuration: when they change, Sphinx reads the pages anew."""
+    config["cwl_notes"] = digest_of([content_root() / "data" / "teacher"])
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
     """Register everything with Sphinx."""
     for name, directive in DIRECTIVES.items():
         app.add_directive(name, directive)
+    app.add_config_value("cwl_notes", "", "env", str)
+    app.connect("config-inited", note_notes)
     app.connect("builder-inited", copy_style)
     # After the extension that both editions load.
     app.connect("html-page-context", dress_page, priority=950)
