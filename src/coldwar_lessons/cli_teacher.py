@@ -62,9 +62,11 @@ def export(
     db: Database = DEFAULT_GRADEBOOK,
     layout: Annotated[str, typer.Option(help="csv, canvas, moodle or xlsx (Excel).")] = "csv",
     policy: Annotated[str, typer.Option(help="Which hand-in counts: latest or best.")] = "latest",
+    root: Annotated[Path | None, typer.Option(help="Folder with the teacher's data/.", metavar="DIR")] = None,
 ) -> None:
     """Export grades for a spreadsheet, Canvas, Moodle or Excel."""
     from coldwar_lessons.cli import UsageError
+    from coldwar_lessons.content.load import load_course
     from coldwar_lessons.grading.export import grades_table, write_grades
     from coldwar_lessons.grading.gradebook import Gradebook
     from coldwar_lessons.grading.grades import collect_grades
@@ -77,7 +79,7 @@ def export(
         raise UsageError(f"no gradebook {db}: mark hand-ins first")
     gradebook = Gradebook(db)
     try:
-        columns, grades = collect_grades(gradebook, policy)  # type: ignore[arg-type]  # checked above
+        columns, grades = collect_grades(gradebook, policy, load_course(root))  # type: ignore[arg-type]  # checked above
     finally:
         gradebook.close()
     write_grades(out, grades_table(grades, columns, layout), layout)  # type: ignore[arg-type]

@@ -64,10 +64,29 @@ writings = sa.Table(
     sa.Column("lesson", sa.String(80), nullable=False),
     sa.Column("task", sa.String(80), nullable=False),
     sa.Column("text", sa.Text, nullable=False),
+    # Students hand in the same text again and again, with the rest of a workbook: it is one attempt.
+    sa.Column("digest", sa.String(64), nullable=False),
+    sa.Column("plan", sa.Text, nullable=False),
+    sa.Column("self_check", sa.JSON, nullable=False),
     sa.Column("at", sa.String(40), nullable=False),
-    sa.Column("levels", sa.JSON, nullable=True),
-    sa.Column("comment", sa.Text, nullable=False, default=""),
-    sa.Column("marked_at", sa.String(40), nullable=True),
+    sa.Index("writing_by_task", "task", "student"),
+)
+#: What markers gave, one row a change: nothing is overwritten, and two who change the same field cannot both be
+#: the next revision. See :mod:`coldwar_lessons.grading.markings`.
+markings = sa.Table(
+    "marking",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("writing", sa.ForeignKey("writing.id"), nullable=False),
+    sa.Column("field", sa.String(120), nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("marker", sa.String(200), nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+    sa.Column("continues", sa.Boolean, nullable=False),
+    sa.Column("undoes", sa.Integer, nullable=True),
+    sa.UniqueConstraint("writing", "field", "revision"),
+    sa.Index("marking_by_marker", "marker", "id"),
 )
 
 
@@ -108,6 +127,7 @@ class Gradebook:
             self.engine = sa.create_engine(url)
             if self.engine.dialect.name == "sqlite":
                 sa.event.listen(self.engine, "connect", _prepare_sqlite)
+            _refuse_older(self.engine, text)
             metadata.create_all(self.engine)
         except (SQLAlchemyError, ImportError) as error:
             raise CourseError(f"the gradebook {text!r} cannot be opened: {_first_line(error)}") from None
@@ -190,6 +210,17 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA busy_timeout = 10000")
+
+
+def _refuse_older(engine: sa.Engine, text: str) -> None:
+    inspector = sa.inspect(engine)
+    for name in inspector.get_table_names():
+        if name in metadata.tables:
+            there = {column["name"] for column in inspector.get_columns(name)}
+            if not {column.name for column in metadata.tables[name].columns} <= there:
+                raise CourseError(
+                    f"the gradebook {text!r} was made by an older version: mark the hand-ins again into a new one"
+                )
 
 
 def _first_line(error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""Grades: each student's points for each quiz, by the policy that says which hand-in counts."""
+"""Grades: each student's points for each quiz and piece of writing, by the policy that says which hand-in counts."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from coldwar_lessons.content.load import Course
+
+from .essays import marked_essays
 from .gradebook import Gradebook, hand_ins, responses, students
 from .mark import Policy
 
 
-def collect_grades(gradebook: Gradebook, policy: Policy) -> tuple[list[str], list[dict[str, Any]]]:
+def collect_grades(
+    gradebook: Gradebook, policy: Policy, course: Course | None = None
+) -> tuple[list[str], list[dict[str, Any]]]:
     """Sum the points of every student.
 
     Parameters
@@ -21,11 +26,15 @@ def collect_grades(gradebook: Gradebook, policy: Policy) -> tuple[list[str], lis
         The gradebook.
     policy
         For each quiz: the hand-in made last, or the one with most points.
+    course
+        The teacher's content. With it, each writing task that was handed in gets a column too; writing that is not
+        marked yet has no points there.
 
     Returns
     -------
     tuple
-        The quizzes in order, and one mapping a student: name, number, class, late and the points of each quiz.
+        The quizzes in order, then the writing tasks in the order of lessons; and one mapping a student: name, number,
+        class, late and the points of each.
     """
     points: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
     created: dict[str, str] = {}
@@ -38,19 +47,24 @@ def collect_grades(gradebook: Gradebook, policy: Policy) -> tuple[list[str], lis
         points[row["student"], row["quiz"]][row["hand_in"]] = row["sum"]
     counted = {key: _choose(of_hand_in, created, policy) for key, of_hand_in in points.items()}
     quizzes = sorted({quiz for _, quiz in points})
+    essays = marked_essays(gradebook, course, policy) if course else []
+    tasks = dict.fromkeys(essay.task.id for essay in essays)
+    marks = {(essay.student.key, essay.task.id): essay for essay in essays}
     grades = []
     for student in gradebook.rows(sa.select(students).order_by(students.c.name, students.c.key)):
         mine = {quiz: counted[student["key"], quiz] for quiz in quizzes if (student["key"], quiz) in counted}
+        written = [marks[student["key"], task] for task in tasks if (student["key"], task) in marks]
         grades.append(
             {
                 "name": student["name"],
                 "number": student["number"],
                 "class": student["class"],
-                "late": any(late[hand_in] for hand_in in mine.values()),
+                "late": any(late[hand_in] for hand_in in mine.values()) or any(essay.late for essay in written),
                 **{quiz: round(points[student["key"], quiz][hand_in], 4) for quiz, hand_in in mine.items()},
+                **{essay.task.id: round(essay.points, 4) for essay in written if essay.points is not None},
             }
         )
-    return quizzes, grades
+    return [*quizzes, *tasks], grades
 
 
 def _choose(of_hand_in: Mapping[str, float], created: Mapping[str, str], policy: Policy) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
 from coldwar_lessons.content.items import ExtendedTextItem, Item, Quiz
@@ -201,7 +202,7 @@ def _score(hand_in: HandIn, course: Course) -> tuple[list[dict[str, Any]], list[
             elif kind == "writing":
                 if name not in tasks:
                     raise RecordError(f"workbooks.{lesson_id}: there is no writing task {name!r}")
-                texts += _writing(lesson_id, name, record.state.get("text"), record.updated)
+                texts += _writing(lesson_id, name, record.state.get("text"), record.updated, record.state)
     return rows, texts
 
 
@@ -242,13 +243,37 @@ def _score_quiz(
     return rows, texts
 
 
-def _writing(lesson: str, task: str, text: Any, at: str) -> list[dict[str, Any]]:
-    if text in (None, ""):
+def _writing(
+    lesson: str, task: str, text: Any, at: str, state: Mapping[str, Any] = MappingProxyType({})
+) -> list[dict[str, Any]]:
+    if text is None:
         return []
     if not isinstance(text, str) or len(text) > MAX_TEXT:
         raise RecordError(f"writing {task}: it is not a text")
     # A NUL cannot be stored by PostgreSQL, and no student means one.
-    return [{"lesson": lesson, "task": task, "text": text.replace("\0", ""), "at": at, "levels": None, "comment": ""}]
+    text = text.replace("\0", "")
+    if not text.strip():
+        return []
+    plan, levels, checks = state.get("plan"), state.get("levels"), state.get("checks")
+    return [
+        {
+            "lesson": lesson,
+            "task": task,
+            "text": text,
+            "digest": hashlib.sha256(text.encode()).hexdigest(),
+            "plan": plan.replace("\0", "") if isinstance(plan, str) else "",
+            # The student's own view of it is shown to the marker and never counts, so what is amiss is left out.
+            "self_check": {
+                "levels": {
+                    str(row)[:80]: level
+                    for row, level in (levels.items() if isinstance(levels, dict) else ())
+                    if isinstance(level, int) and 0 <= level < 5
+                },
+                "checks": [one for one in (checks if isinstance(checks, list) else ()) if isinstance(one, str)],
+            },
+            "at": at,
+        }
+    ]
 
 
 def _moment(text: str) -> float:

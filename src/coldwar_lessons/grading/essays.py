@@ -1,0 +1,354 @@
+"""Pieces of writing: which there are, how far they are marked, and what their levels come to.
+
+**From levels to points.** A level of a rubric is worth its number: the lowest 1, the next 2, and so on. The points of a
+piece of writing are the sum over the rows of its rubric, out of the sum of the highest levels. Where the item itself
+says how many points it is worth (an extended-text item of a quiz), that sum is scaled to them. A piece of which any row
+has no level yet has no points, not 0.
+
+**Attempts.** Each text that a student hands in for a task is an attempt; the same text handed in again is the same
+attempt, since a hand-in carries everything that was written before.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+
+from coldwar_lessons.content.items import ExtendedTextItem
+from coldwar_lessons.content.load import Course
+from coldwar_lessons.content.rubrics import find_rubric
+from coldwar_lessons.content.teaching import Rubric, RubricRow
+
+from .gradebook import Gradebook, hand_ins, students, writings
+from .markings import NOTHING, Entry, read_markings
+from .roster import RosterEntry
+
+#: Judges an item that has no rubric of its own.
+GENERAL_RUBRIC = Rubric(
+    id="general",
+    title="A piece of writing",
+    level_names=("Basic", "Emergent", "Proficient"),
+    rows=(
+        RubricRow(
+            id="answer",
+            label="The answer",
+            skill="argument",
+            levels=(
+                "Does not answer the question, or only repeats it.",
+                "Answers it, with a reason.",
+                "Answers it, with reasons that are weighed against each other.",
+            ),
+        ),
+        RubricRow(
+            id="words",
+            label="The words of the paper",
+            skill="close-reading",
+            levels=(
+                "Uses none, or not exactly.",
+                "Quotes exact words in support.",
+                "Reads the wording itself as part of the argument.",
+            ),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to write, and how it is judged.
+
+    Attributes
+    ----------
+    id
+        Of the writing task or the extended-text item.
+    lesson, lesson_title
+        The lesson it belongs to.
+    prompt
+        What the student is asked.
+    words
+        The aim, lowest and highest.
+    rubric
+        What it is judged by.
+    checks
+        What the student could tick about the own text.
+    worth
+        Points of an item; ``None`` for a writing task, which is worth the sum of its levels.
+    """
+
+    id: str
+    lesson: str
+    lesson_title: str
+    prompt: str
+    words: tuple[int, int]
+    rubric: Rubric
+    checks: tuple[str, ...] = ()
+    worth: int | None = None
+
+    @property
+    def most(self) -> float:
+        """Most points that it can earn."""
+        return float(self.worth or sum(len(row.levels) for row in self.rubric.rows))
+
+    def points(self, levels: Mapping[str, int]) -> float | None:
+        """Points for these levels (row to level, 1 the lowest), by the rule at the head of this module."""
+        if any(row.id not in levels for row in self.rubric.rows):
+            return None
+        total = sum(levels[row.id] for row in self.rubric.rows)
+        if self.worth is None:
+            return float(total)
+        return self.worth * total / sum(len(row.levels) for row in self.rubric.rows)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One text of one student for one task.
+
+    Attributes
+    ----------
+    writing
+        Its id in the gradebook.
+    slug
+        Names it in addresses: tells nothing of who wrote it or when, and stays the same for ever.
+    created
+        When it was first handed in, in UTC.
+    late
+        Whether it was late then.
+    fields
+        What markers gave, see :mod:`coldwar_lessons.grading.markings`.
+    """
+
+    writing: int
+    slug: str
+    created: str
+    late: bool
+    fields: Mapping[str, Entry] = field(default_factory=dict)
+
+    def levels(self, task: Task) -> dict[str, int]:
+        """Row to level, 1 the lowest; only rows and levels that the rubric has."""
+        found = {}
+        for row in task.rubric.rows:
+            value = self.fields.get(f"level.{row.id}", NOTHING).value
+            if value.isdecimal() and 1 <= int(value) <= len(row.levels):
+                found[row.id] = int(value)
+        return found
+
+    def comments(self, task: Task) -> dict[str, str]:
+        """Row to comment, where there is one."""
+        values = {row.id: self.fields.get(f"comment.{row.id}", NOTHING).value for row in task.rubric.rows}
+        return {row: value for row, value in values.items() if value.strip()}
+
+    @property
+    def comment(self) -> str:
+        """The comment on the whole."""
+        return self.fields.get("comment", NOTHING).value
+
+    @property
+    def later(self) -> bool:
+        """Whether the marker wants to come back to it."""
+        return bool(self.fields.get("later", NOTHING).value)
+
+    def marked(self, task: Task) -> bool:
+        """Whether every row of the rubric has its level."""
+        return task.points(self.levels(task)) is not None
+
+
+@dataclass(frozen=True)
+class Essay:
+    """Everything that one student wrote for one task, the oldest attempt first."""
+
+    student: RosterEntry
+    task: Task
+    attempts: tuple[Attempt, ...]
+
+    @property
+    def newest(self) -> Attempt:
+        """The attempt to mark."""
+        return self.attempts[-1]
+
+    @property
+    def marked(self) -> bool:
+        """Whether the newest attempt is marked."""
+        return self.newest.marked(self.task)
+
+    def marked_before(self) -> Attempt | None:
+        """The last earlier attempt that is marked: where there is one, the newest was handed in again since."""
+        earlier = [one for one in self.attempts[:-1] if one.marked(self.task)]
+        return earlier[-1] if earlier else None
+
+
+@dataclass(frozen=True)
+class MarkedEssay:
+    """What a piece of writing earned: for reports, exports and feedback to students.
+
+    Attributes
+    ----------
+    student
+        Who wrote it; ``student.key`` is the key of the gradebook.
+    task
+        The task with its rubric.
+    created, late
+        When the attempt that counts was handed in (UTC), and whether it was late.
+    levels
+        Row of the rubric to level, 1 the lowest; rows without a level are left out.
+    comments
+        Row to the marker's comment; rows without one are left out.
+    comment
+        The comment on the whole; may be empty.
+    points
+        By the rule at the head of this module; ``None`` until every row has its level.
+    markers
+        Who marked it.
+    marked_at
+        The last change, in UTC; empty when nobody has looked at it yet.
+    later
+        Whether a marker wants to come back to it.
+    again
+        Whether a newer text was handed in since, and is not marked yet.
+    """
+
+    student: RosterEntry
+    task: Task
+    created: str
+    late: bool
+    levels: Mapping[str, int]
+    comments: Mapping[str, str]
+    comment: str
+    points: float | None
+    markers: tuple[str, ...]
+    marked_at: str
+    later: bool
+    again: bool
+
+
+def writing_tasks(course: Course) -> dict[str, Task]:
+    """Every writing task and extended-text item of the course that can be marked, by id, in the order of lessons."""
+    found: dict[str, Task] = {}
+    for lesson in course.lessons.values():
+        for one in lesson.writing:
+            rubric = find_rubric(course, one.id) or GENERAL_RUBRIC
+            found[one.id] = Task(one.id, lesson.id, lesson.title, one.prompt, one.words, rubric, one.checklist)
+        for quiz in (course.quizzes[name] for name in lesson.quizzes if name in course.quizzes):
+            for item in quiz.items:
+                if isinstance(item, ExtendedTextItem):
+                    rubric = (find_rubric(course, item.rubric) if item.rubric else None) or GENERAL_RUBRIC
+                    found[item.id] = Task(
+                        item.id, lesson.id, lesson.title, item.prompt, item.words, rubric, worth=item.points
+                    )
+    return found
+
+
+def marked_essays(gradebook: Gradebook, course: Course, policy: str = "latest") -> list[MarkedEssay]:
+    """Essays by rubric level and comment: one for each student and task that has handed in anything.
+
+    Parameters
+    ----------
+    gradebook
+        The gradebook.
+    course
+        The teacher's content, for the rubrics.
+    policy
+        Which attempt counts where several are marked: the ``latest`` of them, or the ``best``. Where none is, the
+        newest stands there without points.
+
+    Returns
+    -------
+    list
+        Ordered by lesson and task, then by the student's name and key.
+    """
+    return [_outcome(essay, policy) for essay in read_essays(gradebook, writing_tasks(course))]
+
+
+def read_essays(gradebook: Gradebook, tasks: Mapping[str, Task]) -> list[Essay]:
+    """All writing for these tasks, without the texts: by task, then by the student's name and key."""
+    attempts: dict[tuple[str, str], dict[str, list[Mapping[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+    for row in _heads(gradebook, tasks):
+        attempts[row["task"], row["student"]][row["digest"]].append(row)
+    owners = {key for _, key in attempts}
+    people = {
+        row["key"]: RosterEntry(row["key"], row["name"], row["number"], row["class"])
+        for row in gradebook.rows(sa.select(students))
+        if row["key"] in owners
+    }
+    # The lowest id of a text names it: a hand-in that comes to light later cannot take its marks away.
+    ids = [min(row["id"] for row in rows) for texts in attempts.values() for rows in texts.values()]
+    given = read_markings(gradebook, ids)
+    order = {name: index for index, name in enumerate(tasks)}
+    ordered = sorted(attempts, key=lambda one: (order[one[0]], people[one[1]].name.casefold(), one[1]))
+    return [
+        Essay(people[student], tasks[task], tuple(_attempts(attempts[task, student].values(), given)))
+        for task, student in ordered
+    ]
+
+
+def essay_text(gradebook: Gradebook, writing: int) -> Mapping[str, Any]:
+    """The text of an attempt, with the newest plan and self-check that came with it.
+
+    Returns
+    -------
+    Mapping
+        ``text``, ``plan`` and ``self_check`` (``levels``: row to level, 1 the lowest; ``checks``: what was ticked).
+    """
+    one = writings.alias()
+    same = sa.select(writings.c.text, writings.c.plan, writings.c.self_check).join(
+        one,
+        sa.and_(one.c.student == writings.c.student, one.c.task == writings.c.task, one.c.digest == writings.c.digest),
+    )
+    rows = gradebook.rows(same.where(one.c.id == writing).order_by(writings.c.at.desc(), writings.c.id.desc()).limit(1))
+    checked = rows[0]["self_check"]
+    levels = {row: level + 1 for row, level in checked["levels"].items()}
+    return {**rows[0], "self_check": {"levels": levels, "checks": checked["checks"]}}
+
+
+def _heads(gradebook: Gradebook, tasks: Mapping[str, Task]) -> list[Mapping[str, Any]]:
+    columns = (writings.c.id, writings.c.student, writings.c.task, writings.c.digest, writings.c.hand_in)
+    query = (
+        sa.select(*columns, hand_ins.c.created, hand_ins.c.late)
+        .join(hand_ins, hand_ins.c.sha256 == writings.c.hand_in)
+        .where(writings.c.task.in_(list(tasks)))
+    )
+    return gradebook.rows(query)
+
+
+def _attempts(texts: Any, given: Mapping[int, Mapping[str, Entry]]) -> Iterator[Attempt]:
+    """The attempts, by when each text was last handed in."""
+    for rows in sorted(texts, key=lambda rows: max((row["created"], row["id"]) for row in rows)):
+        first = min(rows, key=lambda row: row["id"])
+        slug = hashlib.sha256(f"{first['hand_in']}\0{first['task']}".encode()).hexdigest()[:16]
+        earliest = min(rows, key=lambda row: (row["created"], row["id"]))
+        yield Attempt(first["id"], slug, earliest["created"], bool(earliest["late"]), given.get(first["id"], {}))
+
+
+def _outcome(essay: Essay, policy: str) -> MarkedEssay:
+    task, counted = essay.task, _counted(essay, policy)
+    levels = counted.levels(task)
+    entries: Sequence[Entry] = [entry for entry in counted.fields.values() if entry.value]
+    points = task.points(levels)
+    return MarkedEssay(
+        student=essay.student,
+        task=task,
+        created=counted.created,
+        late=counted.late,
+        levels=levels,
+        comments=counted.comments(task),
+        comment=counted.comment.strip(),
+        points=points,
+        markers=tuple(dict.fromkeys(entry.marker for entry in entries)),
+        marked_at=max((entry.at for entry in entries), default=""),
+        later=counted.later,
+        again=points is not None and not essay.marked,
+    )
+
+
+def _counted(essay: Essay, policy: str) -> Attempt:
+    marked = [(one, essay.task.points(one.levels(essay.task))) for one in essay.attempts]
+    done = [(one, points) for one, points in marked if points is not None]
+    if not done:
+        return essay.newest
+    if policy == "best":
+        return max(reversed(done), key=lambda pair: pair[1])[0]
+    return done[-1][0]
