@@ -27,7 +27,8 @@ class Lesson:
     lesson_id
         The name of the lesson's notebook, for example ``03-gestures``.
     root
-        Folder that holds ``data/``; by default this checkout, else the installed content.
+        Folder that holds ``data/``; by default that of the assignment in which the notebook lies (the nearest
+        folder above it with an ``assignment.json``), else this checkout, else the installed content.
     folder
         Folder where the student's workbook is kept; by default the notebook's own.
 
@@ -40,10 +41,12 @@ class Lesson:
     """
 
     def __init__(self, lesson_id: str, *, root: Path | None = None, folder: Path | None = None) -> None:
+        from coldwar_lessons.content.bundle import find_bundle, load_bundle
         from coldwar_lessons.content.load import load_course
         from coldwar_lessons.workbook import Workbook
 
-        self.course: Course = load_course(root)
+        bundle = find_bundle(folder or Path.cwd()) if root is None else None
+        self.course: Course = load_bundle(bundle) if bundle else load_course(root)
         self.about = self.course.named("lessons", lesson_id)
         self.workbook = Workbook(self.about.id, folder or Path.cwd())
 
@@ -80,7 +83,7 @@ class Lesson:
         from coldwar_lessons.widgets.quiz import quiz_spec
         from coldwar_lessons.widgets.quiz_live import Quiz
 
-        quiz = self.course.named("quizzes", quiz_id)
+        quiz = self.course.sealed.get(quiz_id) or self.course.named("quizzes", quiz_id)
         return self._show(Quiz, quiz_spec(self.course, quiz, f"{self.about.id}/quiz/{quiz.id}"))
 
     def timeline(

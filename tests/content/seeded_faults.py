@@ -30,6 +30,56 @@ class Seed:
 
 
 SEEDS = [
+    # --- behaviour
+    Seed(
+        "graded quiz that ships",
+        QUIZ,
+        "title: A small quiz\n",
+        "title: A small quiz\nbehaviour: graded\nlesson: 01-small\n",
+        "behaviour: graded",
+        "would ship its key to students: move it to data/teacher/quizzes/small.yml",
+    ),
+    Seed(
+        "graded quiz of no lesson",
+        QUIZ,
+        "title: A small quiz\n",
+        "title: A small quiz\nbehaviour: graded\n",
+        "id: small\n",
+        "names the lesson that it belongs to",
+        most=2,
+    ),
+    Seed(
+        "practice quiz of a lesson",
+        QUIZ,
+        "title: A small quiz\n",
+        "title: A small quiz\nlesson: 01-small\n",
+        "lesson: 01-small",
+        "only a graded quiz names its lesson",
+    ),
+    Seed(
+        "tries without their behaviour",
+        QUIZ,
+        "title: A small quiz\n",
+        "title: A small quiz\ntries: 2\n",
+        "tries: 2",
+        "tries counts only with 'behaviour: tries', and this is practice",
+    ),
+    Seed(
+        "no tries at all",
+        QUIZ,
+        "title: A small quiz\n",
+        "title: A small quiz\nbehaviour: tries\ntries: 0\n",
+        "tries: 0",
+        "greater than or equal to 1, found 0",
+    ),
+    Seed(
+        "unknown behaviour",
+        QUIZ,
+        "title: A small quiz\n",
+        "title: A small quiz\nbehaviour: exam\n",
+        "behaviour: exam",
+        "is none of 'practice', 'tries' or 'graded'",
+    ),
     # --- form
     Seed("bad YAML", "data/people.yml", "  name: Sir Winston", "  name: : Sir Winston", "  name: : Sir", "bad YAML"),
     Seed("bad indent", QUIZ, "  - id: small-multiple", " - id: small-multiple", " - id: small-multiple", "bad YAML"),

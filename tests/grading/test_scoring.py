@@ -18,10 +18,13 @@ from coldwar_lessons.content.items import Item, OrderItem, PlaceEventItem
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Event, Paper
 from coldwar_lessons.grading.scoring import is_scored, normalise, right_slots, score_response, slots
+from coldwar_lessons.grading.tries import score_tries
 from coldwar_lessons.widgets.quiz import key_of
 
 ROOT = Path(__file__).resolve().parents[2]
-CASES: list[dict[str, Any]] = json.loads((ROOT / "tests" / "scoring_cases.json").read_text(encoding="utf-8"))
+SHARED: list[dict[str, Any]] = json.loads((ROOT / "tests" / "scoring_cases.json").read_text(encoding="utf-8"))
+CASES = [case for case in SHARED if "item" in case]
+TRIES = [row for case in SHARED for row in case.get("tries", ())]
 ITEM: TypeAdapter[Any] = TypeAdapter(Item)
 #: A busy machine is no fault of the code.
 CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -69,6 +72,11 @@ def test_shared_cases(case: dict[str, Any]) -> None:
     item, course = make_item(case["item"]), make_course(case["item"].get("dates"))
     for value, wanted in case["responses"]:
         assert score_response(item, value, course) == pytest.approx(wanted), value
+
+
+@pytest.mark.parametrize(("scores", "most", "penalty", "wanted"), TRIES)
+def test_shared_cases_of_tries(scores: list[float], most: int, penalty: float, wanted: float) -> None:
+    assert score_tries(scores, most, penalty) == pytest.approx(wanted)
 
 
 # --- the browser's half --------------------------------------------------------------------------

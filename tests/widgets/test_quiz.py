@@ -228,9 +228,9 @@ def test_a_graded_quiz_shuffles_what_stands_in_the_file(course: Course) -> None:
     for item in quiz.items:
         if item.interaction == "choice":
             [fieldset] = having(tree, data_item=item.id)
-            printed = [dict(one.attributes)["data-part"] for one in having(fieldset, class_="cwl-q-option")]
-            assert sorted(printed) == sorted(one.id for one in item.options)
-            moved += printed != [one.id for one in item.options]
+            printed = [one.text() for one in having(fieldset, class_="cwl-q-option-text")]
+            assert sorted(printed) == sorted(one.text for one in item.options)
+            moved += printed != [one.text for one in item.options]
     assert moved > 0
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .check_behaviour import check_behaviour
 from .check_coverage import check_coverage
 from .check_dates import check_dates, check_horizon
 from .check_items import check_items
@@ -16,7 +17,7 @@ from .check_quotations import check_paper, check_quotations
 from .check_references import check_references
 from .check_teaching import check_teaching
 from .faults import Fault
-from .load import FILES, LISTS, TEACHING, Reading, read_content
+from .load import FILES, GRADED, LISTS, TEACHING, Reading, read_content
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,8 @@ def check_content(root: Path) -> Report:
         check_dates(reading),
         check_horizon(reading),
         check_keys(reading),
+        check_behaviour(reading),
+        check_behaviour(reading),
         check_teaching(reading),
         check_items(reading),
         check_coverage(reading),
@@ -84,7 +87,7 @@ def check_strays(root: Path) -> Iterator[Fault]:
             continue
         within = shown.parts[1:]
         listed = len(within) == 1 and path.stem in {"paper", *LISTS}
-        filed = len(within) == 2 and within[0] in kinds
+        filed = (len(within) == 2 and within[0] in kinds) or Path(*within[:-1]) == GRADED
         if path.suffix != ".yml" or not (listed or filed):
             known = ", ".join(sorted(kinds))
             yield Fault(shown, 0, f"nothing reads this file: put it at data/<kind>/<id>.yml, kind being one of {known}")

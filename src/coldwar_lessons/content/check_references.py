@@ -30,6 +30,7 @@ NAMING: dict[type[BaseModel], dict[str, str]] = {
         "terms": "terms",
         "people": "people",
     },
+    it.Quiz: {"lesson": "lessons"},
     it.PassageOption: {"id": "sentences"},
     it.EventOption: {"id": "events"},
     it.PlaceEventItem: {"anchors": "events"},

@@ -1,6 +1,7 @@
 """Items and quizzes, in the terms of 1EdTech QTI 3.0.
 
-Every text is plain text: nothing in it is markup, wherever it is shown.
+Every text is plain text: nothing in it is markup, wherever it is shown. What students see of an item stands in
+:mod:`.questions`; here it gets its key, its feedback and its hints.
 """
 
 from __future__ import annotations
@@ -10,38 +11,54 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import Field
 
 from .base import Citation, ContentModel, Identifier, OptionId, SentenceId, Text
+from .questions import (
+    BaseQuestion,
+    Choice,
+    ChoiceQuestion,
+    EventChoice,
+    ExtendedTextQuestion,
+    Level,
+    MatchQuestion,
+    MultipleChoiceQuestion,
+    OrderQuestion,
+    PlaceEventQuestion,
+    SelectPassageQuestion,
+    SentenceChoice,
+    ShortTextQuestion,
+    Skill,
+)
 
-Skill: TypeAlias = Literal["sourcing", "contextualisation", "close-reading", "corroboration", "argument"]
-Level: TypeAlias = Literal["recall", "comprehension", "analysis", "evaluation"]
+__all__ = ["Level", "Skill"]
+
+Behaviour: TypeAlias = Literal["practice", "tries", "graded"]
 
 
-class Option(ContentModel):
+class Option(Choice):
     """One thing a student can pick, with what is said to who picked it."""
 
-    id: OptionId
-    text: Text
     feedback: Text
 
 
-class Premise(ContentModel):
+class Premise(Choice):
     """The left side of a match: what an option is to be matched to."""
 
-    id: OptionId
-    text: Text
     feedback: Text = Field(description="Shown when this premise was matched wrongly: which words settle it.")
 
 
-class PassageOption(ContentModel):
+class MatchOption(Choice):
+    """The right side of a match."""
+
+
+class PassageOption(SentenceChoice):
     """A sentence of the paper offered for selection; its text is the paper's."""
 
-    id: SentenceId
     feedback: Text
 
 
-class EventOption(ContentModel):
+class EventOption(EventChoice):
     """An event to be placed in time; its text and date are the event's."""
 
-    id: Identifier
+    title: None = None
     feedback: Text
 
 
@@ -59,97 +76,79 @@ class Outcome(ContentModel):
     incorrect: Text
 
 
-class BaseItem(ContentModel):
+class BaseItem(BaseQuestion):
     """What every item has, whatever its interaction."""
 
-    id: Identifier
-    prompt: Text
-    skill: Skill
-    level: Level
     sentences: tuple[SentenceId, ...] = Field(min_length=1, description="The words of the paper the item rests on.")
     sources: tuple[Citation, ...] = ()
     hint: Text | None = None
-    points: int = Field(default=1, ge=1, le=20)
+    more_hints: tuple[Text, ...] = Field(
+        default=(), description="Further hints, opened one by one after it; each helps a little more."
+    )
     waive: dict[str, Text] = Field(
         default_factory=dict, description="Lint rules waived on this item, each with a reason."
     )
 
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """All hints, in the sequence in which they are opened."""
+        return (*((self.hint,) if self.hint else ()), *self.more_hints)
 
-class ChoiceItem(BaseItem):
+
+class ChoiceItem(ChoiceQuestion, BaseItem):
     """Pick exactly one option."""
 
-    interaction: Literal["choice"]
     options: tuple[Option, ...] = Field(min_length=2)
     key: OptionId
 
 
-class MultipleChoiceItem(BaseItem):
+class MultipleChoiceItem(MultipleChoiceQuestion, BaseItem):
     """Pick every option that fits."""
 
-    interaction: Literal["multiple-choice"]
     options: tuple[Option, ...] = Field(min_length=3)
     key: tuple[OptionId, ...] = Field(min_length=1)
 
 
-class OrderItem(BaseItem):
+class OrderItem(OrderQuestion, BaseItem):
     """Put the options into sequence."""
 
-    interaction: Literal["order"]
     options: tuple[Option, ...] = Field(min_length=3)
     key: tuple[OptionId, ...] = Field(min_length=3, description="Every option id, in the right sequence.")
 
 
-class MatchOption(ContentModel):
-    """The right side of a match."""
-
-    id: OptionId
-    text: Text
-
-
-class MatchItem(BaseItem):
+class MatchItem(MatchQuestion, BaseItem):
     """Give each premise one option; an option may serve more than once or not at all."""
 
-    interaction: Literal["match"]
     premises: tuple[Premise, ...] = Field(min_length=2)
     options: tuple[MatchOption, ...] = Field(min_length=2)
     key: dict[OptionId, OptionId] = Field(description="Premise id to option id.")
 
 
-class SelectPassageItem(BaseItem):
+class SelectPassageItem(SelectPassageQuestion, BaseItem):
     """Select the sentence or sentences of the paper that show something."""
 
-    interaction: Literal["select-passage"]
     options: tuple[PassageOption, ...] = Field(min_length=2)
     key: tuple[SentenceId, ...] = Field(min_length=1)
 
 
-class PlaceEventItem(BaseItem):
+class PlaceEventItem(PlaceEventQuestion, BaseItem):
     """Place undated events between dated ones; the key follows from the events' dates."""
 
-    interaction: Literal["place-event"]
     options: tuple[EventOption, ...] = Field(min_length=1)
-    anchors: tuple[Identifier, ...] = Field(min_length=1, description="Dated events, in time order.")
 
 
-class ShortTextItem(BaseItem):
+class ShortTextItem(ShortTextQuestion, BaseItem):
     """Type a word or a short phrase."""
 
-    interaction: Literal["short-text"]
     key: tuple[Text, ...] = Field(
         min_length=1, description="Accepted answers; case, accents, spaces and end punctuation do not count."
     )
     near: tuple[NearMiss, ...] = ()
     feedback: Outcome
-    max_length: int = Field(default=80, ge=1, le=400)
 
 
-class ExtendedTextItem(BaseItem):
+class ExtendedTextItem(ExtendedTextQuestion, BaseItem):
     """Write a paragraph or an essay; marked by a person with a rubric."""
-
-    interaction: Literal["extended-text"]
-    rubric: Identifier | None = None
-    words: tuple[int, int] = (80, 150)
-    starters: tuple[Text, ...] = ()
 
 
 Item: TypeAlias = Annotated[
@@ -168,11 +167,28 @@ Item: TypeAlias = Annotated[
 class Quiz(ContentModel):
     """An ordered list of items.
 
-    *Practice* carries its key and answers at once; *graded* never ships its key to a student.
+    How a quiz *behaves* is set apart from what its items are, as in Moodle: the same items serve each behaviour.
     """
 
     id: Identifier
     title: Text
-    behaviour: Literal["practice", "graded"] = "practice"
+    behaviour: Behaviour = Field(
+        default="practice",
+        description=(
+            "practice: as many tries as one likes, with hints, feedback and the answer after each. "
+            "tries: so many tries, each wrong one opens a hint and costs a share of the points; then the answer. "
+            "graded: no verdict, and no key in what students get."
+        ),
+    )
+    tries: int = Field(default=3, ge=1, le=10, description="How many tries, with behaviour: tries.")
+    penalty: float = Field(
+        default=1 / 3,
+        ge=0,
+        le=1,
+        description="With behaviour: tries, the share of the points that each further try costs.",
+    )
     shuffle: bool = Field(default=True, description="Shuffle the options of choice-like items, seeded per student.")
+    lesson: Identifier | None = Field(
+        default=None, description="For a graded quiz kept with the teacher's notes: the lesson at whose end it stands."
+    )
     items: tuple[Item, ...] = Field(min_length=1)

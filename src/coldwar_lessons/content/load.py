@@ -14,6 +14,7 @@ from .activities import Activity
 from .faults import ContentError, Fault, unknown
 from .items import Quiz
 from .models import Claim, Event, Lane, Lesson, Paper, Person, Sentence, Source, Term
+from .questions import SealedQuiz
 from .validation import explain_errors
 from .yaml_lines import Lines, Location, read_yaml
 
@@ -31,9 +32,11 @@ LISTS: Mapping[str, Any] = {
     "claims": Claim,
 }
 #: Kinds kept one mapping a file: ``data/<kind>/<id>.yml``.
-FILES: Mapping[str, Any] = {"quizzes": Quiz, "activities": Activity, "lessons": Lesson}
+FILES: Mapping[str, Any] = {"quizzes": Quiz, "sealed": SealedQuiz, "activities": Activity, "lessons": Lesson}
 #: As ``FILES``, but for marking and teaching: read only on demand, since no lesson shows them.
 TEACHING = ("rubrics", "teacher")
+#: Where graded quizzes are kept, with keys: below what neither a wheel nor a book for students holds.
+GRADED = Path("teacher", "quizzes")
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class Course:
     lessons: Mapping[str, Lesson]
     rubrics: Mapping[str, Rubric] = field(default_factory=dict)
     teacher: Mapping[str, TeacherNotes] = field(default_factory=dict)
+    sealed: Mapping[str, SealedQuiz] = field(default_factory=dict)
     places: Mapping[tuple[str, str], Place] = field(repr=False, default_factory=dict)
 
     def sentence(self, sentence_id: str) -> Sentence:
@@ -115,7 +119,7 @@ def load_course(root: Path | None = None, *, teaching: bool = False) -> Course:
     root
         Folder that holds ``data/``; by default :func:`content_root`.
     teaching
-        Whether to load the rubrics and teacher notes too.
+        Whether to load the graded quizzes, rubrics and teacher notes too.
 
     Raises
     ------
@@ -223,6 +227,8 @@ def read_content(root: Path, *, teaching: bool = True) -> Reading:
         single = root / "data" / f"{kind}.yml"
         if kind in LISTS and single.is_file():
             paths.insert(0, single)
+        if kind == "quizzes" and teaching:
+            paths += sorted((root / "data" / GRADED).glob("*.yml"))
         read = [*_read_files(root, kind, paths, faults)]
         documents += read
         unread += len(paths) - len(read)
@@ -301,4 +307,5 @@ def _faults_of(error: ValidationError, entry: Any, place: Place, model: Any) -> 
 
 def singular(kind: str) -> str:
     """The word for one of a kind: ``people`` gives ``person``."""
-    return {"people": "person", "quizzes": "quiz", "activities": "activity"}.get(kind, kind.removesuffix("s"))
+    irregular = {"people": "person", "quizzes": "quiz", "activities": "activity", "sealed": "sealed-quiz"}
+    return irregular.get(kind, kind.removesuffix("s"))

@@ -36,7 +36,6 @@ from typing import Any
 
 from coldwar_lessons.content.items import (
     ChoiceItem,
-    ExtendedTextItem,
     Item,
     MatchItem,
     MultipleChoiceItem,
@@ -46,6 +45,7 @@ from coldwar_lessons.content.items import (
     ShortTextItem,
 )
 from coldwar_lessons.content.load import Course
+from coldwar_lessons.content.questions import ExtendedTextQuestion, PlaceEventQuestion, Question
 
 _AS_TYPED = str.maketrans({**dict.fromkeys("‘’‚‛ʼ′`´", "'"), **dict.fromkeys("‐‑‒–—―−", "-")})
 _SPACE = re.compile(r"[\s\x1c-\x1f\x85\ufeff]+")
@@ -84,12 +84,12 @@ def score_response(item: Item, value: Any, course: Course) -> float:
     return 0.0
 
 
-def is_scored(item: Item) -> bool:
+def is_scored(item: Question) -> bool:
     """Whether a machine can score this item; an extended text is marked by a person."""
-    return not isinstance(item, ExtendedTextItem)
+    return not isinstance(item, ExtendedTextQuestion)
 
 
-def slots(item: PlaceEventItem) -> tuple[str, ...]:
+def slots(item: PlaceEventQuestion) -> tuple[str, ...]:
     """Where an event can be placed: before the first anchor, then after each, up to the next."""
     return (f"before:{item.anchors[0]}", *(f"after:{anchor}" for anchor in item.anchors))
 

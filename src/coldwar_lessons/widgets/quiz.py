@@ -1,8 +1,7 @@
 """Quiz: what the browser and the page get of it.
 
-A *practice* quiz carries its key and feedback. A *graded* one never does: its HTML and payload are put
-together from the few fields named here and in :mod:`.quiz_items`, so that a field which is added to the
-content later stays out until somebody lets it in.
+With *practice* and *tries* a quiz carries its key and feedback. A *graded* one never does: it is sealed before
+anything is built from it (:mod:`coldwar_lessons.content.seal`).
 """
 
 from __future__ import annotations
@@ -23,8 +22,10 @@ from coldwar_lessons.content.items import (
     ShortTextItem,
 )
 from coldwar_lessons.content.load import Course
+from coldwar_lessons.content.questions import SealedQuiz
+from coldwar_lessons.content.seal import seal_quiz
 from coldwar_lessons.grading.scoring import is_scored, right_slots
-from coldwar_lessons.markup import h
+from coldwar_lessons.markup import Element, h
 
 from .quiz_answers import answer_element
 from .quiz_items import item_element, mentions
@@ -38,14 +39,14 @@ class QuizSpec(WidgetSpec):
     Attributes
     ----------
     course, quiz
-        The content; never sent to the browser.
+        The content; never sent to the browser. A graded quiz is sealed here too.
     """
 
     course: Course
-    quiz: Quiz
+    quiz: Quiz | SealedQuiz
 
 
-def quiz_spec(course: Course, quiz: Quiz, widget_id: str) -> QuizSpec:
+def quiz_spec(course: Course, quiz: Quiz | SealedQuiz, widget_id: str) -> QuizSpec:
     """Build a quiz.
 
     Parameters
@@ -62,30 +63,26 @@ def quiz_spec(course: Course, quiz: Quiz, widget_id: str) -> QuizSpec:
     UnknownNameError
         If an item names a sentence, event or source that does not exist.
     """
+    if isinstance(quiz, Quiz) and quiz.behaviour == "graded":
+        quiz = seal_quiz(course, quiz)
     base = slug(widget_id)
-    practice = quiz.behaviour == "practice"
     count = f"{len(quiz.items)} question{'s' if len(quiz.items) != 1 else ''}"
-    aim = "you see at once how you did" if practice else "your answers are kept for your teacher"
+    if isinstance(quiz, SealedQuiz):
+        aim, payload = "graded: your answers are kept for your teacher", sealed_payload(quiz)
+        items = [item_element(course, item, number, base) for number, item in enumerate(quiz.items, 1)]
+    else:
+        aim, payload = _aim(quiz), open_payload(course, quiz)
+        items = [_open_item(course, item, number, base) for number, item in enumerate(quiz.items, 1)]
     tree = h(
         "section",
         h(
             "div",
             h("p", quiz.title, class_="cwl-quiz-title", dir="auto"),
-            h("p", count, h("span", f" · {quiz.behaviour}: {aim}", class_="cwl-q-aim"), class_="cwl-facts"),
+            h("p", count, h("span", f" · {aim}", class_="cwl-q-aim"), class_="cwl-facts"),
             h("p", "Without scripts this page keeps no answers: note them on paper.", class_="cwl-facts cwl-static"),
             class_="cwl-quiz-head",
         ),
-        (
-            item_element(
-                course,
-                item,
-                number,
-                base,
-                shuffled=not practice,
-                answer=answer_element(course, item) if practice else None,
-            )
-            for number, item in enumerate(quiz.items, 1)
-        ),
+        items,
         class_="cwl cwl-quiz",
         aria_label=f"Quiz: {quiz.title}",
     )
@@ -93,14 +90,14 @@ def quiz_spec(course: Course, quiz: Quiz, widget_id: str) -> QuizSpec:
         kind="quiz",
         widget_id=widget_id,
         tree=tree,
-        payload=practice_payload(course, quiz) if practice else graded_payload(quiz),
+        payload=payload,
         summary=f"Quiz: {quiz.title} ({count})",
         course=course,
         quiz=quiz,
     )
 
 
-def graded_payload(quiz: Quiz) -> dict[str, Any]:
+def sealed_payload(quiz: SealedQuiz) -> dict[str, Any]:
     """What the browser gets of a graded quiz: nothing that tells an answer.
 
     Even the sentences an item rests on are left out, since they are the answer of a select-passage item.
@@ -113,11 +110,12 @@ def graded_payload(quiz: Quiz) -> dict[str, Any]:
     }
 
 
-def practice_payload(course: Course, quiz: Quiz) -> dict[str, Any]:
-    """What the browser gets of a practice quiz: keys, and the words of the paper to show in place."""
+def open_payload(course: Course, quiz: Quiz) -> dict[str, Any]:
+    """What the browser gets of any other quiz: keys, and the words of the paper to show in place."""
     wanted = {sentence_id for item in quiz.items for sentence_id in (*item.sentences, *_mentioned(course, item))}
     return {
-        "behaviour": "practice",
+        "behaviour": quiz.behaviour,
+        **({"tries": quiz.tries, "penalty": quiz.penalty} if quiz.behaviour == "tries" else {}),
         "shuffle": quiz.shuffle,
         "items": {
             item.id: {
@@ -131,6 +129,24 @@ def practice_payload(course: Course, quiz: Quiz) -> dict[str, Any]:
         },
         "paper": {one: course.sentence(one).text for one in course.sentence_ids() if one in wanted},
     }
+
+
+def _open_item(course: Course, item: Item, number: int, base: str) -> Element:
+    never: tuple[str, ...] = ()
+    if isinstance(item, OrderItem):
+        never = item.key
+    elif isinstance(item, MatchItem):
+        never = tuple(item.key.get(one.id, "") for one in item.premises)
+    return item_element(course, item, number, base, never=never, hints=item.hints, answer=answer_element(course, item))
+
+
+def _aim(quiz: Quiz) -> str:
+    if quiz.behaviour == "practice":
+        return "practice: you see at once how you did"
+    if quiz.tries == 1:
+        return "one try at each question"
+    share = f"{100 * quiz.penalty:.0f} %" if quiz.penalty else "none"
+    return f"{quiz.tries} tries at each question, with hints; each further try costs {share} of its points"
 
 
 def key_of(item: Item, course: Course) -> Any:

@@ -1,25 +1,28 @@
-"""The HTML of one item without its answer: prompt, controls, hint; answerable without scripts and with a pen."""
+"""The HTML of one item without its answer: prompt, controls, hints; answerable without scripts and with a pen.
+
+All here is built from questions (:mod:`coldwar_lessons.content.questions`), which have no key and no feedback.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise, repeat
 from typing import Protocol, TypeVar
 
-from coldwar_lessons.content.items import (
-    ChoiceItem,
-    ExtendedTextItem,
-    Item,
-    MatchItem,
-    MultipleChoiceItem,
-    OrderItem,
-    PlaceEventItem,
-    SelectPassageItem,
-    ShortTextItem,
-)
 from coldwar_lessons.content.load import Course
+from coldwar_lessons.content.questions import (
+    ChoiceQuestion,
+    ExtendedTextQuestion,
+    MatchQuestion,
+    MultipleChoiceQuestion,
+    OrderQuestion,
+    PlaceEventQuestion,
+    Question,
+    SelectPassageQuestion,
+    ShortTextQuestion,
+)
 from coldwar_lessons.grading.scoring import slots
 from coldwar_lessons.markup import Element, h
 
@@ -41,7 +44,14 @@ T = TypeVar("T", bound=HasId)
 
 
 def item_element(
-    course: Course, item: Item, number: int, base: str, *, shuffled: bool, answer: Element | None
+    course: Course,
+    item: Question,
+    number: int,
+    base: str,
+    *,
+    never: Iterable[str] = (),
+    hints: Iterable[str] = (),
+    answer: Element | None = None,
 ) -> Element:
     """Build one item.
 
@@ -50,19 +60,23 @@ def item_element(
     course
         The content.
     item
-        The item; nothing of its key or feedback is used here.
+        The item, or the question that is left of it in a sealed quiz. Its options stand as they come, but for a
+        sequence and a match, whose options are shuffled.
     number
         Its place in the quiz, from 1.
     base
         Start of the HTML ids of the quiz.
-    shuffled
-        For a graded quiz: every option is shuffled, with no regard to the key. Else the options stand in the
-        author's order, but those of a sequence or a match never stand as the key has them.
+    never
+        A sequence of option ids that must not be shown, since it would give the answer away. Not for a graded
+        quiz, where it would tell what the answer is not.
+    hints
+        The hints, for a quiz that has some.
     answer
-        The answer with feedback, for a practice quiz.
+        The answer with feedback, for a quiz that shows it.
     """
     name = f"{base}-{item.id}"
     points = f" · {item.points} points" if item.points > 1 else ""
+    summaries = chain(["Hint"], repeat("Another hint"))
     return h(
         "fieldset",
         h(
@@ -72,15 +86,11 @@ def item_element(
             h("span", item.prompt, class_="cwl-q-item-prompt", dir="auto"),
         ),
         h("p", f"{item.skill.replace('-', ' ')} · {item.level}{points}", class_="cwl-q-item-facts"),
-        _controls(course, item, name, shuffled=shuffled),
-        h(
-            "details",
-            h("summary", "Hint"),
-            h("p", linked(course, item.hint), dir="auto"),
-            class_="cwl-q-hint",
-        )
-        if item.hint
-        else None,
+        _controls(course, item, name, never),
+        (
+            h("details", h("summary", summary), h("p", linked(course, hint), dir="auto"), class_="cwl-q-hint")
+            for summary, hint in zip(summaries, hints, strict=False)
+        ),
         answer,
         class_="cwl-q-item",
         id=name,
@@ -121,7 +131,7 @@ def event_text(course: Course, event_id: str) -> str:
     return str(course.named("events", event_id).title)
 
 
-def slot_words(course: Course, item: PlaceEventItem) -> dict[str, str]:
+def slot_words(course: Course, item: PlaceEventQuestion) -> dict[str, str]:
     """Name the slots: ``before A``, ``after A, before B``, ``after B``."""
     titles = [event_text(course, anchor) for anchor in item.anchors]
     between = [f"after {a}, before {b}" for a, b in pairwise(titles)]
@@ -138,23 +148,22 @@ def shuffle(parts: Sequence[T], seed: str, never: Iterable[str] = ()) -> list[T]
     return order
 
 
-def _controls(course: Course, item: Item, name: str, *, shuffled: bool) -> Element:
-    if isinstance(item, ChoiceItem | MultipleChoiceItem):
-        options = shuffle(item.options, item.id) if shuffled else item.options
-        several = isinstance(item, MultipleChoiceItem)
+def _controls(course: Course, item: Question, name: str, never: Iterable[str]) -> Element:
+    if isinstance(item, ChoiceQuestion | MultipleChoiceQuestion):
+        several = isinstance(item, MultipleChoiceQuestion)
         return h(
             "div",
             h("p", "Choose all that fit.", class_="cwl-q-how") if several else None,
-            (_tick(option.id, [option.text], name, several=several) for option in options),
+            (_tick(option.id, [option.text], name, several=several) for option in item.options),
             class_="cwl-q-options",
         )
-    if isinstance(item, SelectPassageItem):
+    if isinstance(item, SelectPassageQuestion):
         return _select_passage(course, item, name)
-    if isinstance(item, OrderItem):
-        return _order(item, never=() if shuffled else item.key)
-    if isinstance(item, MatchItem):
-        return _match(item, never=() if shuffled else [item.key.get(one.id, "") for one in item.premises])
-    if isinstance(item, PlaceEventItem):
+    if isinstance(item, OrderQuestion):
+        return _order(item, never)
+    if isinstance(item, MatchQuestion):
+        return _match(item, never)
+    if isinstance(item, PlaceEventQuestion):
         return _place(course, item)
     return _write(item)
 
@@ -172,7 +181,7 @@ def _tick(value: str, label: list[Element | str], name: str, *, several: bool) -
     )
 
 
-def _select_passage(course: Course, item: SelectPassageItem, name: str) -> Element:
+def _select_passage(course: Course, item: SelectPassageQuestion, name: str) -> Element:
     every = course.sentence_ids()
     offered = sorted((option.id for option in item.options), key=every.index)
     rows: list[Element] = []
@@ -191,7 +200,7 @@ def _select_passage(course: Course, item: SelectPassageItem, name: str) -> Eleme
     return h("div", rows, class_="cwl-q-options cwl-q-sheet")
 
 
-def _order(item: OrderItem, never: Iterable[str]) -> Element:
+def _order(item: OrderQuestion, never: Iterable[str]) -> Element:
     options = shuffle(item.options, item.id, never)
     numbers = [str(number) for number in range(1, len(options) + 1)]
     return h(
@@ -216,7 +225,7 @@ def _order(item: OrderItem, never: Iterable[str]) -> Element:
     )
 
 
-def _match(item: MatchItem, never: Iterable[str]) -> Element:
+def _match(item: MatchQuestion, never: Iterable[str]) -> Element:
     options = shuffle(item.options, item.id, never)
     choices = [(option.id, option.text) for option in options]
     return h(
@@ -250,7 +259,7 @@ def _match(item: MatchItem, never: Iterable[str]) -> Element:
     )
 
 
-def _place(course: Course, item: PlaceEventItem) -> Element:
+def _place(course: Course, item: PlaceEventQuestion) -> Element:
     from coldwar_lessons.content.dates import describe_date  # noqa: PLC0415 - only this interaction needs it
 
     choices = list(slot_words(course, item).items())
@@ -262,12 +271,13 @@ def _place(course: Course, item: PlaceEventItem) -> Element:
             (
                 h(
                     "li",
-                    h("span", event_text(course, option.id), class_="cwl-q-option-text", dir="auto"),
-                    _select(f"When: {event_text(course, option.id)}", choices, "When? …"),
+                    h("span", title, class_="cwl-q-option-text", dir="auto"),
+                    _select(f"When: {title}", choices, "When? …"),
                     class_="cwl-q-card",
                     data_part=option.id,
                 )
                 for option in shuffle(item.options, item.id)
+                for title in [option.title or event_text(course, option.id)]
             ),
             class_="cwl-q-cards",
         ),
@@ -289,8 +299,8 @@ def _place(course: Course, item: PlaceEventItem) -> Element:
     )
 
 
-def _write(item: ShortTextItem | ExtendedTextItem) -> Element:
-    if isinstance(item, ShortTextItem):
+def _write(item: ShortTextQuestion | ExtendedTextQuestion) -> Element:
+    if isinstance(item, ShortTextQuestion):
         field = h(
             "input",
             type="text",

@@ -5,7 +5,10 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from coldwar_lessons.grading.scoring import is_scored, score_response
+from coldwar_lessons.content.faults import CourseError
+from coldwar_lessons.content.questions import SealedQuiz
+from coldwar_lessons.grading.scoring import is_scored
+from coldwar_lessons.grading.tries import Try, count_tries, read_tries, score_answer
 
 from .live import CourseWidget
 from .quiz import QuizSpec
@@ -31,30 +34,54 @@ class Quiz(CourseWidget, kind="quiz"):
     @property
     def responses(self) -> dict[str, Any]:
         """What the student answered so far: item id to option id, list or mapping of ids, or text."""
-        kept = self.state.get("responses")
-        entries = kept if isinstance(kept, dict) else {}
-        values = {item.id: _value(entries.get(item.id)) for item in self.spec.quiz.items}
+        values = {item.id: _value(self._kept(item.id)) for item in self.spec.quiz.items}
         return {item_id: value for item_id, value in values.items() if value not in (None, "", [], {})}
 
     @property
+    def tries(self) -> dict[str, tuple[Try, ...]]:
+        """Every answer that was given, with its time: item id to tries, the first one first."""
+        given = {item.id: read_tries(self._kept(item.id)) for item in self.spec.quiz.items}
+        return {item_id: tries for item_id, tries in given.items() if tries}
+
+    @property
     def scores(self) -> dict[str, float]:
-        """Points for each answered item, worked out here and now from the responses alone."""
+        """Points for each answered item, worked out here and now from the responses alone.
+
+        Raises
+        ------
+        CourseError
+            If the quiz is graded: then there is no key here.
+        """
+        quiz = self.spec.quiz
+        if isinstance(quiz, SealedQuiz):
+            raise CourseError("this quiz is graded: its key is with your teacher, who tells you the score")
         values = self.responses
         return {
-            item.id: item.points * score_response(item, values[item.id], self.spec.course)
-            for item in self.spec.quiz.items
-            if item.id in values and is_scored(item)
+            item.id: item.points * score_answer(quiz, item, self._kept(item.id), self.spec.course)
+            for item in quiz.items
+            if is_scored(item)
+            and (item.id in values or (quiz.behaviour == "tries" and count_tries(self._kept(item.id)) > 0))
         }
 
     @property
     def score(self) -> float:
-        """Points got so far; what a person marks is not in it."""
+        """Points got so far; what a person marks is not in it.
+
+        Raises
+        ------
+        CourseError
+            If the quiz is graded.
+        """
         return sum(self.scores.values())
 
     @property
     def max_score(self) -> int:
         """Points to be had, without what a person marks."""
         return sum(item.points for item in self.spec.quiz.items if is_scored(item))
+
+    def _kept(self, item_id: str) -> Any:
+        responses = self.state.get("responses")
+        return responses.get(item_id) if isinstance(responses, dict) else None
 
 
 def _value(entry: Any) -> Any:

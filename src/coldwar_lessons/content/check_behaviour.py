@@ -1,0 +1,35 @@
+"""Checking how quizzes behave: where graded ones are kept, and what counts with which behaviour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from .check_walk import entries, fault_at
+from .faults import Fault
+from .load import GRADED, Reading
+
+
+def check_behaviour(reading: Reading) -> Iterator[Fault]:
+    """Every quiz whose behaviour does not fit where it stands or what it says."""
+    if reading.course is None:
+        return
+    for kind, quiz, place in entries(reading.course):
+        if kind != "quizzes":
+            continue
+        kept_back = place.path.parent.parts[-2:] == GRADED.parts
+        graded = quiz.behaviour == "graded"
+        if graded and not kept_back:
+            message = f"a graded quiz here would ship its key to students: move it to data/{GRADED}/{quiz.id}.yml"
+            yield fault_at(place, ("behaviour",), message)
+        elif kept_back and not graded:
+            message = f"only graded quizzes are kept in data/{GRADED}: write 'behaviour: graded', or move it"
+            yield fault_at(place, ("behaviour",), message)
+        if graded and quiz.lesson is None:
+            yield fault_at(place, ("id",), "a graded quiz names the lesson that it belongs to: add 'lesson: <id>'")
+        elif not graded and quiz.lesson is not None:
+            message = "only a graded quiz names its lesson; a lesson lists the others: take it out"
+            yield fault_at(place, ("lesson",), message)
+        for field in ("tries", "penalty"):
+            if field in quiz.model_fields_set and quiz.behaviour != "tries":
+                message = f"{field} counts only with 'behaviour: tries', and this is {quiz.behaviour}: take it out"
+                yield fault_at(place, (field,), message)

@@ -1,0 +1,119 @@
+"""Several tries at one item: how they are kept, and what they are worth.
+
+With *tries*, the first try that is all right ends the item, else the last one that is allowed; its score is
+lowered by the penalty for each try before it, and never falls below 0. This is Moodle's rule for its behaviour
+'Interactive with multiple tries' (``question/behaviour/interactive/behaviour.php``, ``adjust_fraction``), whose
+default penalty, a third, is ours too. What is tried after the end is practice and changes nothing. An answer that
+was never checked counts as a first try.
+
+In *practice* the last answer counts, and a graded item has only one: the answer as it was left.
+
+``js/src/quiz/score.ts`` follows the same rule (``tests/scoring_cases.json`` holds both to it).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from coldwar_lessons.content.items import Item, Quiz
+from coldwar_lessons.content.load import Course
+
+from .scoring import score_response
+
+
+@dataclass(frozen=True)
+class Try:
+    """One answer that a student gave.
+
+    Attributes
+    ----------
+    value
+        The answer, by ids or as text; anything that JSON can hold.
+    at
+        When it was given (ISO 8601, UTC); empty when nothing tells.
+    """
+
+    value: Any
+    at: str = ""
+
+
+def read_tries(response: Any) -> tuple[Try, ...]:
+    """The tries of a kept response, in time order; none when it is from before tries were kept, or damaged."""
+    kept = response.get("tries") if isinstance(response, Mapping) else None
+    entries = [one for one in kept if isinstance(one, Mapping)] if isinstance(kept, list) else []
+    return tuple(Try(one.get("value"), _moment(one.get("at"))) for one in entries)
+
+
+def count_tries(response: Any) -> int:
+    """How often an answer was given: the tries that were kept, else the count of an older state."""
+    kept = read_tries(response)
+    attempts = response.get("attempts") if isinstance(response, Mapping) else None
+    counted = attempts if isinstance(attempts, int) and not isinstance(attempts, bool) else 0
+    return len(kept) or (counted if 0 <= counted < 10_000 else 0)
+
+
+def score_tries(scores: Sequence[float], most: int, penalty: float) -> float:
+    """What a row of tries is worth, by the rule at the head of this module.
+
+    Parameters
+    ----------
+    scores
+        The score of each try, from 0 to 1.
+    most
+        How many tries are allowed.
+    penalty
+        The share of the item's points that each further try costs, from 0 to 1.
+
+    Returns
+    -------
+    float
+        From 0 to 1; 0 when there is no try.
+    """
+    for before, score in enumerate(scores[:most]):
+        if score == 1 or before + 1 == min(most, len(scores)):
+            return max(0.0, score - before * penalty)
+    return 0.0
+
+
+def score_answer(quiz: Quiz, item: Item, response: Any, course: Course) -> float:
+    """Score what was kept of one item, by the behaviour of its quiz.
+
+    Parameters
+    ----------
+    quiz
+        The quiz, for its behaviour, number of tries and penalty.
+    item
+        The item, with its key.
+    response
+        What was kept: a mapping with ``value``, and ``tries`` if there were any; anything else is worth 0.
+    course
+        The content, for the dates of events.
+
+    Returns
+    -------
+    float
+        From 0 to 1.
+    """
+    value = response.get("value") if isinstance(response, Mapping) else None
+    if quiz.behaviour != "tries":
+        return score_response(item, value, course)
+    values = [one.value for one in read_tries(response)]
+    if values:
+        return score_tries([score_response(item, one, course) for one in values], quiz.tries, quiz.penalty)
+    # Before tries were kept, their number was; every one but the last was not all right.
+    earlier = max(0, min(count_tries(response), quiz.tries) - 1)
+    return score_tries([*[0.0] * earlier, score_response(item, value, course)], quiz.tries, quiz.penalty)
+
+
+def _moment(text: Any) -> str:
+    """The text if it is a moment in UTC, else nothing."""
+    if not isinstance(text, str) or len(text) > 40:
+        return ""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return ""
+    return text if moment.utcoffset() == UTC.utcoffset(None) else ""
