@@ -256,8 +256,8 @@ def test_a_practice_payload_has_what_the_browser_needs(course: Course) -> None:
 # --- hostile content -----------------------------------------------------------------------------
 
 
-ALLOWED = {"a", "b", "details", "div", "fieldset", "input", "label", "legend", "li", "ol", "option", "p", "script"}
-ALLOWED |= {"section", "select", "span", "summary", "textarea", "ul"}
+ALLOWED = {"a", "b", "button", "details", "div", "fieldset", "input", "label", "legend", "li", "ol", "option", "p"}
+ALLOWED |= {"script", "section", "select", "span", "summary", "textarea", "ul"}
 
 
 class Tags(HTMLParser):

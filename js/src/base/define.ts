@@ -15,8 +15,7 @@ export function defineWidget<P, S extends object>(hydrate: (context: Context<P, 
     render({ model, el }) {
       const before = rendered.get(el);
       if (before) return before;
-      const root = el.querySelector<HTMLElement>(":scope > .cwl") ?? el.appendChild(buildForNotebook(model.get("tree") as Tree));
-      separateView(root);
+      const root = el.querySelector<HTMLElement>(":scope > .cwl") ?? buildForNotebook(el, model.get("tree") as Tree);
       const controller = new AbortController();
       const { signal } = controller;
       const status = h("p", { class: "cwl-hidden", role: "status", "aria-live": "polite" });
@@ -61,8 +60,9 @@ export function defineWidget<P, S extends object>(hydrate: (context: Context<P, 
 }
 
 /** In a notebook the book's other pages are not there: what leads to them is text. */
-function buildForNotebook(tree: Tree): HTMLElement {
-  const root = buildTree(tree);
+function buildForNotebook(el: HTMLElement, tree: Tree): HTMLElement {
+  const root = el.appendChild(buildTree(tree));
+  separateView(root);
   for (const link of root.querySelectorAll('a[href^="../"]')) link.removeAttribute("href");
   return root;
 }

@@ -14,8 +14,11 @@ class PageModel implements Model {
   constructor(widgetId: string, payload: unknown) {
     this.#key = PREFIX + widgetId;
     this.#values = { payload, state: this.#stored(), saved: "" };
-    addEventListener("storage", (event) => {
-      if (event.key === this.#key) this.set("state", this.#stored());
+    // Asking for other tabs' changes makes the browser open the storage anew: not before the page is shown.
+    setTimeout(() => {
+      addEventListener("storage", (event) => {
+        if (event.key === this.#key) this.set("state", this.#stored());
+      });
     });
   }
 
@@ -62,7 +65,13 @@ export function mountAll(kind: string, widget: Widget): void {
   const mount = () => {
     for (const el of document.querySelectorAll<HTMLElement>(`[data-cwl-kind="${kind}"]`)) {
       const data = el.querySelector<HTMLScriptElement>(':scope > script[type="application/json"]');
-      widget.render({ model: new PageModel(el.dataset["cwlId"] ?? "", JSON.parse(data?.textContent || "{}")), el });
+      try {
+        widget.render({ model: new PageModel(el.dataset["cwlId"] ?? "", JSON.parse(data?.textContent || "{}")), el });
+      } catch (error) {
+        // What stays as it was must be readable, and one widget's fault is not another's.
+        document.documentElement.classList.remove("scripts");
+        reportError(error);
+      }
     }
     performance.mark(`cwl-${kind}-mounted`);
   };

@@ -8,14 +8,10 @@ const WORDS = {
   count: (words: number, low: number, high: number) =>
     `${words} ${words === 1 ? "word" : "words"}${words === 0 ? "" : words < low ? `, ${low - words} to go` : words > high ? `, ${words - high} over` : ", within the aim"}`,
 };
-let mounted = 0;
 
 export function ticks({ field, change }: Setup): Control {
   const inputs = findAll<HTMLInputElement>(field, ".cwl-q-option input");
   const single = inputs[0]?.type === "radio";
-  // Two views of one widget on a page must not share a radio group.
-  mounted += 1;
-  for (const input of inputs) input.name += `-${mounted}`;
   find(field, ".cwl-q-options").addEventListener("change", () => {
     const on = inputs.filter((input) => input.checked).map((input) => input.value);
     change(single ? on[0] : on);

@@ -39,6 +39,8 @@ export interface Item {
   standing(): Standing;
   /** Show what the kept state says. */
   render(): void;
+  /** Bring the inputs to life, if they are not yet. */
+  wake(): void;
   /** What stays of the response for another try. */
   retry(): Response;
   focus(): void;
@@ -53,7 +55,7 @@ interface Quiz {
   signal: AbortSignal;
 }
 
-const CONTROLS: Record<string, (setup: Setup) => Control> = { order, match, "place-event": place, "short-text": text, "extended-text": text };
+const MOVED: Record<string, (setup: Setup) => Control> = { order, match, "place-event": place };
 
 export function makeItem(field: HTMLElement, quiz: Quiz): Item {
   const id = field.dataset["item"] ?? "";
@@ -63,7 +65,7 @@ export function makeItem(field: HTMLElement, quiz: Quiz): Item {
   const response = () => quiz.response(id);
   const judged = () => (key ? parts(interaction, key, response().value) : new Map<string, boolean>());
   const hits = () => [...judged().values()].filter(Boolean).length;
-  let show: (() => void) | undefined;
+  let show: ((touched?: boolean) => void) | undefined;
 
   const item: Item = {
     id,
@@ -87,27 +89,44 @@ export function makeItem(field: HTMLElement, quiz: Quiz): Item {
     },
     retry: () => ({ ...response(), value: key ? kept(interaction, judged(), response().value) : undefined, checked: false, score: undefined }),
     render() {
-      // Nothing is done to an item before somebody sees it.
-      show ??= mount(item, interaction, quiz);
-      show();
+      // Nothing is done to an item before somebody sees it; and what works as it stands sleeps until it is touched.
+      if (show || interaction in MOVED || response().value !== undefined || field.querySelector(".cwl-q-extended, :checked")) {
+        show ??= mount(item, interaction, quiz);
+        show();
+      } else arrange(field, interaction, quiz);
     },
-    focus: () => find(field, "legend").focus(),
+    wake() {
+      if (show) return;
+      show = mount(item, interaction, quiz);
+      // What is being ticked or typed at this moment stays.
+      show(true);
+    },
+    focus() {
+      const legend = find(field, "legend");
+      legend.tabIndex = -1;
+      legend.focus();
+    },
   };
   return item;
 }
 
+/** Put the options of a choice into this student's sequence. */
+function arrange(field: HTMLElement, interaction: string, quiz: Quiz): void {
+  if (!quiz.payload.shuffle || !/choice/.test(interaction)) return;
+  const options = findAll(field, ".cwl-q-option");
+  rearrange(find(field, ".cwl-q-options"), options, idOf, shuffled(quiz.seed(), field.dataset["item"] ?? "", options.map(idOf)));
+}
+
 /** Bring an item to life; returns what shows the kept state. */
-function mount(item: Item, interaction: string, quiz: Quiz): () => void {
+function mount(item: Item, interaction: string, quiz: Quiz): (touched?: boolean) => void {
   const { id, field, data, response } = item;
   const { key } = data;
-  const mix = (ids: string[]) => shuffled(quiz.seed(), id, ids);
   let seen = "";
 
-  find(field, "legend").tabIndex = -1;
-  const control = (CONTROLS[interaction] ?? ticks)({
+  const control = (MOVED[interaction] ?? (interaction.endsWith("text") ? text : ticks))({
     field,
     key,
-    mix,
+    mix: (ids) => shuffled(quiz.seed(), id, ids),
     announce: quiz.announce,
     signal: quiz.signal,
     change: (value) => quiz.put(id, { ...response(), value, checked: false, score: undefined }),
@@ -117,12 +136,12 @@ function mount(item: Item, interaction: string, quiz: Quiz): () => void {
 
   const verdict = h("p", { class: "cwl-q-verdict" });
   const outcome = h("div", { class: "cwl-q-outcome" });
-  const check = h("button", { type: "button", class: "cwl-button cwl-primary" }, WORDS.check);
   const again = h("button", { type: "button", class: "cwl-button" }, WORDS.again);
   const quote = h("button", { type: "button", class: "cwl-button", "data-sentence": data.sentences?.join(" ") }, WORDS.show);
-  if (key) {
-    field.append(verdict, outcome, h("div", { class: "cwl-q-actions cwl-scripted" }, check, again, quote));
-    if (answer) field.append(answer);
+  const check = field.querySelector<HTMLButtonElement>(".cwl-q-actions button");
+  if (key && check) {
+    check.parentElement?.before(verdict, outcome);
+    check.after(again, quote);
     check.addEventListener("click", tryCheck);
     again.addEventListener("click", () => {
       quiz.put(id, item.retry());
@@ -153,7 +172,7 @@ function mount(item: Item, interaction: string, quiz: Quiz): () => void {
     const standing = item.standing();
     const right = standing === "right";
     verdict.hidden = quote.hidden = !checked;
-    check.hidden = checked;
+    if (check) check.hidden = checked;
     again.hidden = !checked || right;
     answer?.classList.toggle("cwl-static", !checked);
     if (!checked) {
@@ -187,16 +206,13 @@ function mount(item: Item, interaction: string, quiz: Quiz): () => void {
     );
   }
 
-  return () => {
+  return (touched) => {
     const now = response();
     const print = JSON.stringify([now, quiz.seed()]);
     if (print === seen) return;
     seen = print;
-    if (quiz.payload.shuffle && /choice/.test(interaction)) {
-      const options = findAll(field, ".cwl-q-option");
-      rearrange(find(field, ".cwl-q-options"), options, idOf, mix(options.map(idOf)));
-    }
-    control.show(now.value);
+    arrange(field, interaction, quiz);
+    if (!touched) control.show(now.value);
     if (key) showResult(key, now);
   };
 }

@@ -2,8 +2,8 @@
 // fieldsets stay what they are; this adds buttons, feedback and memory.
 
 import { defineWidget } from "../base/define.ts";
-import { findAll, h } from "../base/dom.ts";
-import { isEmpty, type Item, MARKS, makeItem, type Standing } from "../quiz/item.ts";
+import { find, findAll } from "../base/dom.ts";
+import { isEmpty, type Item, makeItem, type Standing } from "../quiz/item.ts";
 import { openQuotes } from "../quiz/quote.ts";
 import { renderReview } from "../quiz/review.ts";
 import type { Payload, Response, State, Value } from "../quiz/types.ts";
@@ -12,10 +12,7 @@ const WORDS = {
   progress: (done: number, all: number) => `${done} of ${all} answered`,
   all: "Show all questions",
   one: "One at a time",
-  steps: "Questions",
-  question: "Question ",
-  review: "Review",
-  previous: "Previous",
+  question: (number: number) => `Question ${number}`,
   next: "Next",
   end: "Look back",
   standing: { open: "", answered: ", answered", right: ", right", partly: ", partly right", wrong: ", not right yet" } satisfies Record<Standing, string>,
@@ -24,10 +21,10 @@ const WORDS = {
 export default defineWidget<Payload, State>(({ root, payload, state, save, onState, announce, signal }) => {
   const practice = payload.behaviour === "practice";
   const fields = findAll(root, ".cwl-q-item");
-  // The seed is kept at once, so that a reload shows the same sequence; a live notebook brings its own.
-  if (typeof state().seed !== "number") save({ seed: Math.floor(Math.random() * 2 ** 32) });
-  const seed = () => Number(state().seed);
-  const put = (changes: Record<string, Response>) => save({ responses: { ...record(state().responses), ...changes } as Record<string, Response> });
+  // Kept with the first response, so that a reload shows the same sequence; a live notebook brings its own.
+  const fresh = Math.floor(Math.random() * 2 ** 32);
+  const seed = () => (typeof state().seed === "number" ? Number(state().seed) : fresh);
+  const put = (changes: Record<string, Response>) => save({ seed: seed(), responses: { ...record(state().responses), ...changes } as Record<string, Response> });
   const all = () => state().mode === "all";
 
   const items: Item[] = fields.map((field) =>
@@ -43,31 +40,15 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
   const last = items.length;
   const isDone = (item: Item) => (practice && item.data.key ? item.response().checked : !isEmpty(item.response().value));
 
-  const progress = h("span", { class: "cwl-q-progress" });
-  const mode = h("button", { type: "button", class: "cwl-q-link" });
-  const steps = [...items.map((_, index) => step(String(index + 1), index, WORDS.question)), step(WORDS.review, last, "")];
-  const strip = h("ol", { class: "cwl-q-steps" }, ...steps.map((one) => h("li", {}, one)));
-  const bar = h("div", { class: "cwl-quiz-bar cwl-scripted", role: "group", "aria-label": WORDS.steps }, progress, mode, strip);
-  const previous = h("button", { type: "button", class: "cwl-button" }, WORDS.previous);
-  const next = h("button", { type: "button", class: "cwl-button" });
-  const walk = h("div", { class: "cwl-q-walk cwl-scripted" }, previous, next);
-  const review = h("div", { class: "cwl-q-review cwl-scripted", tabindex: -1 });
-  fields[0]?.before(bar);
-  fields.at(-1)?.after(review, walk);
+  const [progress, mode, strip] = [...find(root, ".cwl-quiz-bar").children] as HTMLElement[] as [HTMLElement, HTMLElement, HTMLElement];
+  const steps = [...strip.children].map((one) => one.firstElementChild as HTMLButtonElement);
+  const review = find(root, ".cwl-q-review");
+  const walk = find(root, ".cwl-q-walk");
+  const [previous, next] = [...walk.children] as HTMLElement[] as [HTMLElement, HTMLElement];
 
-  const linked = fields.findIndex((field) => `#${field.id}` === location.hash);
+  const linked = location.hash ? fields.findIndex((field) => `#${field.id}` === location.hash) : -1;
   let at = linked >= 0 ? linked : items.findIndex((item) => !isDone(item));
   if (at < 0) at = last;
-
-  function step(label: string, index: number, before: string): HTMLButtonElement {
-    const button = h("button", { type: "button" }, h("span", { class: "cwl-hidden" }, before), label, h("span", { class: "cwl-q-mark", "aria-hidden": "true" }), h("span", { class: "cwl-hidden" }));
-    button.addEventListener("click", () => {
-      at = index;
-      render();
-      if (all()) focusOn(index);
-    });
-    return button;
-  }
 
   function focusOn(index: number): void {
     (items[index] ?? review).focus();
@@ -81,26 +62,30 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
 
   function render(): void {
     for (const [index, field] of fields.entries()) {
-      field.hidden = !all() && index !== at;
-      if (!field.hidden) items[index]?.render();
+      const hidden = !all() && index !== at;
+      if (field.hidden !== hidden) field.hidden = hidden;
+      if (!hidden) items[index]?.render();
     }
-    const every = items.every(isDone);
-    progress.textContent = WORDS.progress(items.filter(isDone).length, last);
-    mode.textContent = all() ? WORDS.one : WORDS.all;
+    const done = items.map(isDone);
+    const count = done.filter(Boolean).length;
+    say(progress, WORDS.progress(count, last));
+    say(mode, all() ? WORDS.one : WORDS.all);
     for (const [index, button] of steps.entries()) {
       const standing = items[index]?.standing() ?? "open";
-      button.dataset["standing"] = standing;
-      (button.children[1] as HTMLElement).textContent = MARKS[standing];
-      (button.children[2] as HTMLElement).textContent = WORDS.standing[standing];
-      if (index === at && !all()) button.setAttribute("aria-current", "step");
-      else button.removeAttribute("aria-current");
+      if ((button.dataset["standing"] ?? "open") !== standing) {
+        button.dataset["standing"] = standing;
+        button.setAttribute("aria-label", WORDS.question(index + 1) + WORDS.standing[standing]);
+      }
+      const current = index === at && !all();
+      if (current !== button.hasAttribute("aria-current")) button.toggleAttribute("aria-current", current);
+      if (current) button.setAttribute("aria-current", "step");
     }
-    review.hidden = all() ? !every : at !== last;
+    review.hidden = all() ? count < last : at !== last;
     walk.hidden = all();
     previous.hidden = at === 0;
     next.hidden = at === last;
-    next.textContent = at === last - 1 ? WORDS.end : WORDS.next;
-    next.classList.toggle("cwl-primary", items[at] !== undefined && isDone(items[at] as Item));
+    say(next, at === last - 1 ? WORDS.end : WORDS.next);
+    next.classList.toggle("cwl-primary", done[at] === true);
     if (!review.hidden) renderReview(review, items, practice, { goTo: (item) => go(items.indexOf(item)), retry });
   }
 
@@ -110,9 +95,19 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
     go(first && chosen !== items ? items.indexOf(first) : 0);
   }
 
+  strip.addEventListener("click", ({ target }) => {
+    const index = steps.findIndex((button) => button === target);
+    if (index < 0) return;
+    at = index;
+    render();
+    if (all()) focusOn(index);
+  });
   previous.addEventListener("click", () => go(at - 1));
   next.addEventListener("click", () => go(at + 1));
-  mode.addEventListener("click", () => save({ mode: all() ? "one" : "all" }));
+  mode.addEventListener("click", () => save({ seed: seed(), mode: all() ? "one" : "all" }));
+  // An item comes to life when it is first touched: most of a quiz costs nothing until then.
+  const wake = ({ target }: Event) => target instanceof Element && items[fields.indexOf(target.closest<HTMLElement>(".cwl-q-item") as HTMLElement)]?.wake();
+  for (const touch of ["pointerdown", "focusin", "input", "change", "click"]) root.addEventListener(touch, wake, true);
   openQuotes(root, payload.paper, announce);
   onState(render);
   // Paper shows every question, with what was answered.
@@ -120,12 +115,17 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
   render();
 });
 
+function say(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 function record(value: unknown): Record<string, unknown> {
   return value && typeof value === "object" && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 }
 
 /** A response as it was kept, whatever may have happened to it. */
 function readResponse(kept: unknown): Response {
+  if (kept === undefined) return { checked: false, attempts: 0 };
   const { value, checked, attempts } = record(kept);
   return { value: readValue(value), checked: checked === true && !isEmpty(readValue(value)), attempts: typeof attempts === "number" && attempts > 0 ? Math.floor(attempts) : 0 };
 }

@@ -82,7 +82,15 @@ def quiz_spec(course: Course, quiz: Quiz | SealedQuiz, widget_id: str) -> QuizSp
             h("p", "Without scripts this page keeps no answers: note them on paper.", class_="cwl-facts cwl-static"),
             class_="cwl-quiz-head",
         ),
+        _bar(len(quiz.items)),
         items,
+        h("div", class_="cwl-q-review cwl-scripted", tabindex=-1, hidden=True),
+        h(
+            "div",
+            _button("Previous", class_="cwl-button", hidden=True),
+            _button("Next" if len(quiz.items) > 1 else "Look back", class_="cwl-button"),
+            class_="cwl-q-walk cwl-scripted",
+        ),
         class_="cwl cwl-quiz",
         aria_label=f"Quiz: {quiz.title}",
     )
@@ -95,6 +103,26 @@ def quiz_spec(course: Course, quiz: Quiz | SealedQuiz, widget_id: str) -> QuizSp
         course=course,
         quiz=quiz,
     )
+
+
+def _bar(count: int) -> Element:
+    """Where one stands, as it is before anything was answered; the browser half keeps it up to date."""
+    steps = (
+        _button(str(n), aria_label=f"Question {n}", aria_current=None if n > 1 else "step") for n in range(1, count + 1)
+    )
+    return h(
+        "div",
+        h("span", f"0 of {count} answered", class_="cwl-q-progress"),
+        _button("Show all questions", class_="cwl-q-link"),
+        h("ol", (h("li", step) for step in (*steps, _button("Review"))), class_="cwl-q-steps"),
+        class_="cwl-quiz-bar cwl-scripted",
+        role="group",
+        aria_label="Questions",
+    )
+
+
+def _button(text: str, **attributes: str | bool | None) -> Element:
+    return h("button", text, type="button", **attributes)
 
 
 def sealed_payload(quiz: SealedQuiz) -> dict[str, Any]:

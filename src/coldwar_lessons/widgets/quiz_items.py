@@ -91,6 +91,14 @@ def item_element(
             h("details", h("summary", summary), h("p", linked(course, hint), dir="auto"), class_="cwl-q-hint")
             for summary, hint in zip(summaries, hints, strict=False)
         ),
+        # A text that a person marks has nothing to check.
+        h(
+            "div",
+            h("button", "Check", type="button", class_="cwl-button cwl-primary"),
+            class_="cwl-q-actions cwl-scripted",
+        )
+        if answer and item.interaction != "extended-text"
+        else None,
         answer,
         class_="cwl-q-item",
         id=name,

@@ -16,5 +16,7 @@
   dark.addEventListener("change", apply);
   root.addEventListener("cwl-colours", apply);
   root.classList.add("scripts");
+  // A script that cannot be had must not leave hidden what it would have shown.
+  addEventListener("error", ({ target }) => target instanceof HTMLScriptElement && root.classList.remove("scripts"), true);
   apply();
 })();
