@@ -1,5 +1,6 @@
 // Put at the head of every page that is measured. `clock.start()` is the first statement of the widget's own code.
-// The page as it was served is laid out before. Mounted is the last time that anything in the document changed, counted after a forced layout of all of it.
+// The page as it was served is laid out before. Mounted is the last time that anything in the document changed, counted
+// after a forced layout of all of it.
 // The marks tell the trace the same moments in processor time.
 const clock = {
   head: performance.now(),
