@@ -8,7 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+#: The headless shell is the same engine without a window's furniture: a page opens in a quarter of the time.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 
 #: Flags that keep the browser from asking the network for anything of its own.
 FLAGS = (
@@ -41,11 +42,13 @@ def install_chromium() -> str | None:
     """Get a Chromium: Debian's package when root, else Playwright's own download."""
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
         environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (
-            ["apt-get", "update", "-q"],
-            ["apt-get", "install", "-yq", "--no-install-recommends", "chromium", "fonts-liberation"],
-        ):
-            subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
+        install = ["apt-get", "install", "-yq", "--no-install-recommends", "fonts-liberation"]
+        subprocess.run(["apt-get", "update", "-q"], env=environment, stdout=subprocess.DEVNULL, check=False)
+        # Not every release has the headless shell.
+        for package in NAMES[:2]:
+            done = subprocess.run([*install, package], env=environment, stdout=subprocess.DEVNULL, check=False)
+            if done.returncode == 0:
+                break
     else:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     return find_chromium()
