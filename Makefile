@@ -10,10 +10,10 @@ JS := $(shell find js -type f 2>/dev/null)
 export UV_COMPILE_BYTECODE := 1
 export UV_LINK_MODE := copy
 
-.PHONY: help env browser book teacher-book test check lab serve lock clean lint format js screenshots bench
+.PHONY: help env browser book teacher-book test check lab serve lock clean lint format js screenshots bench nbgrader-demo
 
 help: ## Show this list
-	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 env: $(STAMP)/env $(STAMP)/js ## Create .venv with everything in it
 
@@ -80,6 +80,9 @@ serve: book ## Show the built book at http://localhost:8000
 
 screenshots: book browser ## Make the pictures of the README again
 	@$(PY) -m tests.browser.screenshots
+
+nbgrader-demo: env ## A round with nbgrader, from the lesson to the feedback, in _build/nbgrader-demo
+	@$(PY) -m tests.grading.nbgrader_cycle
 
 bench: book browser ## Measure against the peers; see benchmarks/README.md
 	@$(PY) benchmarks/run.py

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coldwar_lessons import cli_student, cli_teacher
+from coldwar_lessons import cli_nbgrader, cli_student, cli_teacher
 
 if TYPE_CHECKING:
     from coldwar_lessons.content.models import Paper
@@ -192,6 +192,7 @@ def schemas(
 app.command()(cli_student.hand_in)
 app.command()(cli_teacher.mark)
 app.command()(cli_teacher.export)
+app.command()(cli_nbgrader.nbgrader)
 
 
 def _existing(root: Path | None) -> Path | None:

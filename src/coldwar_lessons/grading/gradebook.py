@@ -219,7 +219,8 @@ def _refuse_older(engine: sa.Engine, text: str) -> None:
             there = {column["name"] for column in inspector.get_columns(name)}
             if not {column.name for column in metadata.tables[name].columns} <= there:
                 raise CourseError(
-                    f"the gradebook {text!r} was made by an older version: mark the hand-ins again into a new one"
+                    f"the gradebook {text!r} was made by an older version, or by nbgrader, whose own has the same "
+                    "name: name a new one with --db, and mark the hand-ins again"
                 )
 
 

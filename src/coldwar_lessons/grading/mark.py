@@ -82,7 +82,7 @@ def mark_hand_ins(
     batch: dict[str, MarkedHandIn] = {}
     for found in find_hand_ins(paths):
         tally.found += 1
-        outcome = _mark_one(found, course, roster, due, class_name)
+        outcome = mark_found(found, course, roster, due=due, class_name=class_name)
         if outcome is None:
             tally.passed_over += 1
         elif isinstance(outcome, SetAside):
@@ -101,9 +101,10 @@ def mark_hand_ins(
     yield tally
 
 
-def _mark_one(
-    found: Found, course: Course, roster: Roster, due: datetime | None, class_name: str | None
+def mark_found(
+    found: Found, course: Course, roster: Roster, *, due: datetime | None = None, class_name: str | None = None
 ) -> MarkedHandIn | SetAside | None:
+    """Mark one file, or say why not; ``None`` means that there is nothing to mark in it."""
     if found.passed_over:
         return None
     if found.data is None:

@@ -1,0 +1,188 @@
+"""Make nbgrader source notebooks of lessons.
+
+The lessons themselves stay free of nbgrader's marks: which cells count, and for how much, follows from the content
+(the points of a quiz's items, the rows of a rubric), so it is worked out when a teacher sets an assignment.
+
+After each quiz stands an *autograded test* cell, after each piece of writing a *manually graded* one. Their
+``grade_id`` says what they are for; ``nbgrader_autograde`` finds them by it and fills them from the student's
+workbook. nbgrader itself would give full points to a test that says nothing, so the hidden test fails by default.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from coldwar_lessons.content.faults import CourseError
+from coldwar_lessons.content.items import ExtendedTextItem
+from coldwar_lessons.content.load import Course
+from coldwar_lessons.content.rubrics import find_rubric
+
+from .scoring import is_scored
+
+QUIZ = "quiz-"
+WRITING = "writing-"
+CONFIG = "nbgrader_config.py"
+
+HIDDEN = "### BEGIN HIDDEN TESTS"
+_TEST = f"""\
+# Marked from the answers that you gave in the quiz above. There is nothing to do here.
+{HIDDEN}
+raise RuntimeError("not marked: add the line configure(c) to nbgrader_config.py, as the teachers' page says")
+### END HIDDEN TESTS"""
+_WRITING = """\
+**Marked by your teacher, up to {points} points.** Your text is taken from the writing desk above. Write here only if \
+the desk does not work.
+
+### BEGIN SOLUTION
+### END SOLUTION"""
+_CONFIG = '''\
+"""Settings of nbgrader for this course; `nbgrader --help-all` says what else there is."""
+
+from pathlib import Path
+
+from coldwar_lessons.grading.nbgrader_autograde import configure
+
+c = get_config()  # noqa: F821  # nbgrader brings it
+c.CourseDirectory.course_id = {course_id!r}
+c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+# Marks lessons from the students' workbooks, and runs none of their code.
+configure(c{content})
+'''
+
+
+def write_sources(course: Course, lesson_ids: tuple[str, ...], folder: Path, assignment: str | None) -> list[Path]:
+    """Write source notebooks into an nbgrader course.
+
+    Parameters
+    ----------
+    course
+        The teacher's content.
+    lesson_ids
+        The lessons.
+    folder
+        The course directory; made if it does not exist.
+    assignment
+        Name of one assignment for all the lessons; by default each lesson is its own.
+
+    Returns
+    -------
+    list
+        The notebooks.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such lesson.
+    CourseError
+        If a lesson has nothing to mark.
+    """
+    notebooks = {lesson_id: source_notebook(course, lesson_id) for lesson_id in lesson_ids}
+    written = []
+    for lesson_id, notebook in notebooks.items():
+        path = folder / "source" / (assignment or lesson_id) / f"{lesson_id}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        written.append(path)
+    return written
+
+
+def write_config(folder: Path, course_id: str, content: Path | None) -> bool:
+    """Write ``nbgrader_config.py`` into a course that has none, and say whether it was written."""
+    path = folder / CONFIG
+    if path.exists():
+        return False
+    folder.mkdir(parents=True, exist_ok=True)
+    argument = f", content={str(content)!r}" if content else ""
+    path.write_text(_CONFIG.format(course_id=course_id, content=argument), encoding="utf-8")
+    return True
+
+
+def source_notebook(course: Course, lesson_id: str) -> dict[str, Any]:
+    """A lesson's notebook with the cells that nbgrader grades.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such lesson.
+    CourseError
+        If the lesson has no notebook, or nothing to mark.
+    """
+    course.named("lessons", lesson_id)
+    path = course.root / "notebooks" / f"{lesson_id}.ipynb"
+    try:
+        notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise CourseError(f"lesson {lesson_id!r} has no notebook {path}") from None
+    cells = []
+    for cell in notebook["cells"]:
+        cells.append(_guarded(cell))
+        cells += _graded_cells(course, cell)
+    if len(cells) == len(notebook["cells"]):
+        raise CourseError(f"lesson {lesson_id!r} shows no quiz and no writing task: there is nothing to mark")
+    return {**notebook, "cells": cells}
+
+
+def quiz_points(course: Course, quiz_id: str) -> int:
+    """Points of a quiz, without what a person marks."""
+    return sum(item.points for item in course.named("quizzes", quiz_id).items if is_scored(item))
+
+
+def writing_points(course: Course, task_id: str) -> int:
+    """Points of a piece of writing: the highest level of each row of its rubric; 10 without one."""
+    rubric = find_rubric(course, task_id)
+    return sum(len(row.levels) for row in rubric.rows) if rubric else 10
+
+
+def _guarded(cell: Mapping[str, Any]) -> dict[str, Any]:
+    """A cell of the lesson; one with code cannot be deleted or changed by mistake, since it shows the widgets."""
+    if cell["cell_type"] != "code":
+        return dict(cell)
+    return {**cell, "metadata": {**cell["metadata"], "deletable": False, "editable": False}}
+
+
+def _graded_cells(course: Course, cell: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """What nbgrader grades of what a cell shows."""
+    method, argument = _shown(cell)
+    if method == "quiz":
+        yield _cell("code", f"{QUIZ}{argument}", _TEST, quiz_points(course, argument), solution=False)
+        for item in course.named("quizzes", argument).items:
+            if isinstance(item, ExtendedTextItem):
+                yield _writing_cell(item.id, item.points)
+    elif method == "write":
+        yield _writing_cell(argument, writing_points(course, argument))
+
+
+def _writing_cell(task_id: str, points: int) -> dict[str, Any]:
+    return _cell("markdown", f"{WRITING}{task_id}", _WRITING.format(points=points), points, solution=True)
+
+
+def _cell(kind: str, grade_id: str, source: str, points: int, *, solution: bool) -> dict[str, Any]:
+    nbgrader = {
+        "grade": True,
+        "grade_id": grade_id,
+        "locked": not solution,
+        "points": points,
+        "schema_version": 3,
+        "solution": solution,
+        "task": False,
+    }
+    cell = {
+        "cell_type": kind,
+        "id": f"{grade_id}-graded"[:64],
+        "metadata": {"deletable": False, "editable": solution, "nbgrader": nbgrader},
+        "source": source,
+    }
+    return {**cell, "execution_count": None, "outputs": []} if kind == "code" else cell
+
+
+def _shown(cell: Mapping[str, Any]) -> tuple[str, str]:
+    """Method of ``lesson`` that a cell calls with one text, and the text; empty for any other cell."""
+    if cell["cell_type"] == "code":
+        match ast.parse("".join(cell["source"])).body:
+            case [ast.Expr(ast.Call(ast.Attribute(ast.Name("lesson"), method), [ast.Constant(str(argument))]))]:
+                return method, argument
+    return "", ""
