@@ -24,10 +24,11 @@ from traitlets import Bool, Unicode
 from coldwar_lessons.content.faults import CourseError
 from coldwar_lessons.content.items import Quiz
 from coldwar_lessons.content.load import Course, load_course
-from coldwar_lessons.content.rubrics import find_rubric
+from coldwar_lessons.content.teaching import Rubric
 from coldwar_lessons.markup import Element, h
 
 from .collect import find_hand_ins
+from .essays import writing_tasks
 from .gradebook import MarkedHandIn
 from .mark import SetAside, mark_found
 from .nbgrader_source import HIDDEN, QUIZ, WRITING
@@ -96,7 +97,7 @@ class MarkFromWorkbook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader 
             if f"{kind}-" == QUIZ and name in course.quizzes:
                 cell.source = cell.source.partition(HIDDEN)[0].rstrip()
                 cell.outputs = quiz_outputs(course.quizzes[name], work, float(cell.metadata.nbgrader.points))
-            elif f"{kind}-" == WRITING:
+            elif f"{kind}-" == WRITING and name in writing_tasks(course):
                 fill_writing(cell, name, work, course)
             elif not self.executed and not is_solution(cell):
                 # nbgrader would take silence for a test that was passed.
@@ -193,7 +194,7 @@ def fill_writing(cell: Any, task_id: str, work: Work, course: Course) -> None:
     written_here = compute_checksum(cell) != cell.metadata.nbgrader.checksum
     paragraphs = [h("p", line) for line in text.splitlines() if line.strip()]
     # One line of HTML is one block of Markdown: nothing in the text is taken for Markdown or, by the class, for TeX.
-    block = h("div", paragraphs, _rubric(course, task_id), class_=_PLAIN).to_html()
+    block = h("div", paragraphs, _rubric(writing_tasks(course)[task_id].rubric), class_=_PLAIN).to_html()
     cell.source = f"{block}\n\n{cell.source}" if written_here else block
 
 
@@ -201,10 +202,7 @@ def fill_writing(cell: Any, task_id: str, work: Work, course: Course) -> None:
 _PLAIN = "tex2jax_ignore mathjax_ignore"
 
 
-def _rubric(course: Course, task_id: str) -> Element | None:
-    rubric = find_rubric(course, task_id)
-    if rubric is None:
-        return None
+def _rubric(rubric: Rubric) -> Element:
     rows = (
         h("tr", h("th", row.label), (h("td", f"{points}: {level}") for points, level in enumerate(row.levels, 1)))
         for row in rubric.rows

@@ -17,10 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from coldwar_lessons.content.faults import CourseError
-from coldwar_lessons.content.items import ExtendedTextItem
 from coldwar_lessons.content.load import Course
-from coldwar_lessons.content.rubrics import find_rubric
 
+from .essays import writing_tasks
 from .scoring import is_scored
 
 QUIZ = "quiz-"
@@ -131,12 +130,6 @@ def quiz_points(course: Course, quiz_id: str) -> int:
     return sum(item.points for item in course.named("quizzes", quiz_id).items if is_scored(item))
 
 
-def writing_points(course: Course, task_id: str) -> int:
-    """Points of a piece of writing: the highest level of each row of its rubric; 10 without one."""
-    rubric = find_rubric(course, task_id)
-    return sum(len(row.levels) for row in rubric.rows) if rubric else 10
-
-
 def _guarded(cell: Mapping[str, Any]) -> dict[str, Any]:
     """A cell of the lesson; one with code cannot be deleted or changed by mistake, since it shows the widgets."""
     if cell["cell_type"] != "code":
@@ -150,13 +143,14 @@ def _graded_cells(course: Course, cell: Mapping[str, Any]) -> Iterator[dict[str,
     if method == "quiz":
         yield _cell("code", f"{QUIZ}{argument}", _TEST, quiz_points(course, argument), solution=False)
         for item in course.named("quizzes", argument).items:
-            if isinstance(item, ExtendedTextItem):
-                yield _writing_cell(item.id, item.points)
+            if not is_scored(item):
+                yield _writing_cell(course, item.id)
     elif method == "write":
-        yield _writing_cell(argument, writing_points(course, argument))
+        yield _writing_cell(course, argument)
 
 
-def _writing_cell(task_id: str, points: int) -> dict[str, Any]:
+def _writing_cell(course: Course, task_id: str) -> dict[str, Any]:
+    points = round(writing_tasks(course)[task_id].most)
     return _cell("markdown", f"{WRITING}{task_id}", _WRITING.format(points=points), points, solution=True)
 
 
