@@ -121,10 +121,10 @@ export function match({ field, change, mix }: Setup): Control {
     show(value) {
       const given = entries(value);
       const ids = mix(chips().map(chipId));
-      rearrange(find(field, ".cwl-q-chips"), chips(), chipId, ids);
+      rearrange(chips(), chipId, ids);
       for (const pair of pairs) {
         const select = selectIn(pair);
-        rearrange(select, [...select.options].slice(1), (option) => option.value, ids);
+        rearrange([...select.options].slice(1), (option) => option.value, ids);
         select.value = given[idOf(pair)] ?? "";
         if (select.selectedIndex < 0) select.value = "";
         find(pair, ".cwl-q-slot-text").textContent = select.selectedOptions[0]?.text ?? "";
@@ -136,10 +136,15 @@ export function match({ field, change, mix }: Setup): Control {
   };
 }
 
-/** Put children, given as they stand, into the sequence of ids; touches nothing when they stand right already. */
-export function rearrange<E extends HTMLElement>(parent: Element, children: E[], id: (child: E) => string, ids: string[]): void {
-  const sorted = [...children].sort((a, b) => ids.indexOf(id(a)) - ids.indexOf(id(b)));
-  if (sorted.some((child, index) => child !== children[index])) parent.append(...sorted);
+/** Put children, given as they stand, into the sequence of ids; moves no more than it must, as each move costs a layout. */
+export function rearrange<E extends HTMLElement>(children: E[], id: (child: E) => string, ids: string[]): void {
+  const now = [...children];
+  for (const [place, child] of [...children].sort((a, b) => ids.indexOf(id(a)) - ids.indexOf(id(b))).entries()) {
+    if (now[place] === child) continue;
+    now[place]?.before(child);
+    now.splice(now.indexOf(child), 1);
+    now.splice(place, 0, child);
+  }
 }
 
 /** Buttons that move a card one step; arrow keys on them do the same. */

@@ -114,7 +114,7 @@ export function makeItem(field: HTMLElement, quiz: Quiz): Item {
 function arrange(field: HTMLElement, interaction: string, quiz: Quiz): void {
   if (!quiz.payload.shuffle || !/choice/.test(interaction)) return;
   const options = findAll(field, ".cwl-q-option");
-  rearrange(find(field, ".cwl-q-options"), options, idOf, shuffled(quiz.seed(), field.dataset["item"] ?? "", options.map(idOf)));
+  rearrange(options, idOf, shuffled(quiz.seed(), field.dataset["item"] ?? "", options.map(idOf)));
 }
 
 /** Bring an item to life; returns what shows the kept state. */
