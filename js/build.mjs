@@ -38,12 +38,18 @@ await style(own, "widgets.css");
 for (const kind of kinds) {
   await style(own.filter((name) => name === `${kind}.css`), `${kind}.css`);
 }
+// Pages that are programs of their own, each with its style sheet.
+const pages = (await readdir(join(here, "src", "pages"))).map((name) => name.slice(0, -3));
+for (const page of pages) {
+  await build({ ...common, format: "iife", entryPoints: [join(here, "src", "pages", `${page}.ts`)], outfile: join(out, `${page}.js`) });
+  await style([`pages/${page}.css`], `${page}.css`);
+}
 await writeFile(join(out, "kinds.json"), JSON.stringify(kinds));
 // Licences of what is bundled travel with it.
 await copyFile(join(here, "THIRD-PARTY.txt"), join(out, "THIRD-PARTY.txt"));
 
 // What is left from before goes last: whoever reads the folder meanwhile misses nothing.
-const current = new Set(["widgets.css", "kinds.json", "THIRD-PARTY.txt", ...kinds.flatMap((kind) => [`${kind}.js`, `${kind}.page.js`, `${kind}.css`])]);
+const current = new Set(["widgets.css", "kinds.json", "THIRD-PARTY.txt", ...pages.flatMap((page) => [`${page}.js`, `${page}.css`]), ...kinds.flatMap((kind) => [`${kind}.js`, `${kind}.page.js`, `${kind}.css`])]);
 for (const name of await readdir(out)) {
   if (!current.has(name)) await rm(join(out, name), { recursive: true, force: true });
 }

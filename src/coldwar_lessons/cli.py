@@ -191,6 +191,7 @@ def schemas(
 
 app.command()(cli_student.hand_in)
 app.command()(cli_teacher.mark)
+app.command()(cli_teacher.rubric)
 app.command()(cli_teacher.export)
 app.command()(cli_nbgrader.nbgrader)
 

@@ -13,6 +13,7 @@ import typer
 # ruff: noqa: PLC0415
 
 DEFAULT_GRADEBOOK = "gradebook.db"
+MARK_FIRST = "coldwar-lessons mark HAND-INS --roster roster.csv"
 
 Database = Annotated[
     str, typer.Option("--db", help="The gradebook: a file, or an address such as postgresql://…", metavar="FILE|URL")
@@ -84,6 +85,36 @@ def export(
         gradebook.close()
     write_grades(out, grades_table(grades, columns, layout), layout)  # type: ignore[arg-type]
     typer.echo(f"Wrote {len(grades)} students to {out}.")
+
+
+def rubric(
+    db: Database = DEFAULT_GRADEBOOK,
+    lesson: Annotated[str | None, typer.Option(help="Only the writing of this lesson, e.g. 03-gestures.")] = None,
+    task: Annotated[str | None, typer.Option(help="Only this writing task, e.g. worth-of-gestures.")] = None,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="Hide students' names, shuffle the essays.")] = False,
+    marker: Annotated[
+        str | None, typer.Option(help="Your name, kept with your marks. Default: your account's.")
+    ] = None,
+    port: Annotated[int, typer.Option(help="Where to serve the page; 0 takes any free port.", min=0, max=65535)] = 0,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Only print the address, open no browser.")] = False,
+    root: Annotated[Path | None, typer.Option(help="Folder with the teacher's data/.", metavar="DIR")] = None,
+) -> None:
+    """Mark essays against their rubric, on a page that only this machine can open."""
+    from coldwar_lessons.cli import UsageError
+    from coldwar_lessons.content.load import load_course
+    from coldwar_lessons.grading.gradebook import Gradebook
+    from coldwar_lessons.marking_desk.command import choose_tasks, open_desk, serve
+
+    if "://" not in db and not Path(db).is_file():
+        raise UsageError(f"no gradebook {db}: take hand-ins in first, with {MARK_FIRST}")
+    course = load_course(root, teaching=True)
+    gradebook = Gradebook(db)
+    try:
+        tasks = choose_tasks(course, lesson, task)
+        desk = open_desk(gradebook, course, tasks, anonymous=anonymous, marker=marker)
+        serve(desk, port, typer.echo, browser=not no_open)
+    finally:
+        gradebook.close()
 
 
 def read_due(text: str | None) -> datetime | None:

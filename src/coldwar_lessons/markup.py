@@ -12,7 +12,7 @@ from html import escape
 from typing import Any, TypeAlias
 
 Child: TypeAlias = "Element | str | None"
-_VOID = frozenset({"br", "hr", "img", "input", "wbr"})
+_VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ attempt, since a hand-in carries everything that was written before.
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -278,7 +279,7 @@ def read_essays(gradebook: Gradebook, tasks: Mapping[str, Task]) -> list[Essay]:
     ids = [min(row["id"] for row in rows) for texts in attempts.values() for rows in texts.values()]
     given = read_markings(gradebook, ids)
     order = {name: index for index, name in enumerate(tasks)}
-    ordered = sorted(attempts, key=lambda one: (order[one[0]], people[one[1]].name.casefold(), one[1]))
+    ordered = sorted(attempts, key=lambda one: (order[one[0]], _alphabetical(people[one[1]].name), one[1]))
     return [
         Essay(people[student], tasks[task], tuple(_attempts(attempts[task, student].values(), given)))
         for task, student in ordered
@@ -302,6 +303,12 @@ def essay_text(gradebook: Gradebook, writing: int) -> Mapping[str, Any]:
     checked = rows[0]["self_check"]
     levels = {row: level + 1 for row, level in checked["levels"].items()}
     return {**rows[0], "self_check": {"levels": levels, "checks": checked["checks"]}}
+
+
+def _alphabetical(name: str) -> str:
+    """A name as it is sorted: Ç stands with C."""
+    parts = unicodedata.normalize("NFD", name.casefold())
+    return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
 def _heads(gradebook: Gradebook, tasks: Mapping[str, Task]) -> list[Mapping[str, Any]]:

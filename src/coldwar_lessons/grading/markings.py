@@ -237,7 +237,8 @@ def _append(
         if isinstance(error.__context__, IntegrityError):
             # Somebody else was faster by less than the time since we looked.
             newest = read_markings(gradebook, [writing]).get(writing, {}).get(field, NOTHING)
-            raise StaleChangeError(field, newest) from None
+            if newest.revision != base:
+                raise StaleChangeError(field, newest) from None
         raise
     return made
 
