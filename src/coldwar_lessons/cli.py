@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coldwar_lessons import cli_nbgrader, cli_student, cli_teacher
+from coldwar_lessons import cli_assign, cli_nbgrader, cli_student, cli_teacher
 
 if TYPE_CHECKING:
     from coldwar_lessons.content.models import Paper
@@ -190,6 +190,7 @@ def schemas(
 
 
 app.command()(cli_student.hand_in)
+app.command()(cli_assign.assign)
 app.command()(cli_teacher.mark)
 app.command()(cli_teacher.rubric)
 app.command()(cli_teacher.export)

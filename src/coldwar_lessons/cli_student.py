@@ -22,14 +22,30 @@ def hand_in(
     """Put your workbooks into one file for your teacher."""
     from coldwar_lessons import __version__
     from coldwar_lessons.cli import UsageError
+    from coldwar_lessons.content.bundle import find_bundle
+    from coldwar_lessons.grading.assignment import missing_lessons, read_assignment
     from coldwar_lessons.grading.handin import find_workbooks, make_hand_in, write_hand_in
 
     if not folder.is_dir():
         raise UsageError(f"{folder} is not a folder")
-    made = make_hand_in(find_workbooks(folder), name=name, number=number, class_name=class_name, version=__version__)
+    bundle = find_bundle(folder)
+    assignment = read_assignment(bundle) if bundle else None
+    made = make_hand_in(
+        find_workbooks(folder),
+        name=name,
+        number=number,
+        class_name=class_name or (assignment.class_ if assignment else None),
+        version=__version__,
+        assignment=assignment.id if assignment else None,
+    )
     who = re.sub(r"[^\w-]+", "-", made.student.name or made.student.number or "").strip("-") or "student"
     path = out or folder / f"{who}.hand-in.json"
     notebooks = [one for one in sorted(folder.glob("*.ipynb")) if one.stem in made.workbooks]
     write_hand_in(made, path, notebooks)
     lessons = ", ".join(made.workbooks)
     typer.echo(f"Wrote {path}: {lessons}. Give this file to your teacher.")
+    if assignment:
+        if missing := missing_lessons(assignment, made.workbooks):
+            typer.echo(f"Not in it, for you have not begun: {', '.join(missing)}.")
+        if assignment.is_late(made.created):
+            typer.echo(f"It was due {assignment.due}; your teacher will see that it is late.")

@@ -18,6 +18,7 @@ from pydantic import TypeAdapter
 
 from .load import LISTS, kept_in_files, singular
 from .models import Paper
+from .settings import AssignmentSettings
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -30,6 +31,7 @@ def build_schemas() -> Mapping[str, str]:
     for kind, model in kept_in_files(teaching=True).items():
         name = singular(kind)
         schemas[f"{name}.json"] = _schema(model, f"One {name}")
+    schemas["assignment-settings.json"] = _schema(AssignmentSettings, "Settings of coldwar-lessons assign")
     return schemas
 
 
@@ -52,6 +54,6 @@ def write_schemas(folder: Path) -> list[Path]:
 
 
 def _schema(model: Any, title: str) -> str:
-    schema = TypeAdapter(model).json_schema()
+    schema = TypeAdapter(model).json_schema(by_alias=True)
     schema.pop("title", None)
     return json.dumps({"$schema": _DIALECT, "title": title, **schema}, ensure_ascii=False, indent=2) + "\n"

@@ -154,7 +154,7 @@ def _keys_at(model: Any, data: Any, location: Location) -> list[str]:
             models = [found for annotation in fields for found in _models(annotation, current)]
         else:
             models = [m for m in models if _fits(m, current)]
-    return sorted({name for m in models for name in m.model_fields})
+    return sorted({field.alias or name for m in models for name, field in m.model_fields.items()})
 
 
 def _models(annotation: Any, data: Any) -> list[type[BaseModel]]:

@@ -39,9 +39,28 @@ def find_workbooks(folder: Path) -> dict[str, Workbook]:
 
 
 def make_hand_in(
-    workbooks: Mapping[str, Workbook], *, name: str, number: str | None, class_name: str | None, version: str
+    workbooks: Mapping[str, Workbook],
+    *,
+    name: str,
+    number: str | None,
+    class_name: str | None,
+    version: str,
+    assignment: str | None = None,
 ) -> HandIn:
     """Put workbooks together under a student's name.
+
+    Parameters
+    ----------
+    workbooks
+        The workbooks, by lesson.
+    name, number
+        Who hands in: one of them is needed.
+    class_name
+        The student's class.
+    version
+        The version of the course.
+    assignment
+        The id of the assignment that it answers.
 
     Raises
     ------
@@ -59,6 +78,7 @@ def make_hand_in(
         "course": COURSE_ID,
         "version": version,
         "class": class_name,
+        "assignment": assignment,
         "student": {"name": name.strip(), "number": (number or "").strip() or None},
         "created": now(),
         "workbooks": {lesson: workbook.model_dump(by_alias=True) for lesson, workbook in workbooks.items()},

@@ -82,6 +82,7 @@ class HandIn(Record):
     course: str = Field(max_length=80)
     version: str = Field(max_length=40)
     class_: str | None = Field(default=None, alias="class", max_length=120)
+    assignment: str | None = Field(default=None, pattern=r"^[0-9a-f]{16}$")
     student: Student
     created: str
     workbooks: dict[str, Workbook] = Field(max_length=60)
