@@ -14,10 +14,11 @@ await mkdir(out, { recursive: true });
 const common = { bundle: true, minify: true, target: "es2022", charset: "utf8", legalComments: "none", logLevel: "warning" };
 
 for (const kind of kinds) {
-  await build({ ...common, format: "esm", entryPoints: [join(here, "src", "widgets", `${kind}.ts`)], outfile: join(out, `${kind}.js`) });
+  await build({ ...common, define: { IN_BOOK: "false" }, format: "esm", entryPoints: [join(here, "src", "widgets", `${kind}.ts`)], outfile: join(out, `${kind}.js`) });
   const page = `import widget from "./widgets/${kind}.ts"; import { mountAll } from "./base/page.ts"; mountAll(${JSON.stringify(kind)}, widget);`;
   await build({
     ...common,
+    define: { IN_BOOK: "true" },
     format: "iife",
     // Chromium then compiles the script while it arrives, beside the main thread, and not function by function.
     banner: { js: "//# allFunctionsCalledOnLoad" },

@@ -34,7 +34,7 @@ def letters(text: str) -> str:
 
 def teacher_passages() -> set[str]:
     """Every passage of the notes for teachers, a sentence each, as letters."""
-    texts = [text for file in (ROOT / "data" / "teacher").glob("*.yml") for text in _texts(_load(file))]
+    texts = [text for file in (ROOT / "data" / "teacher").rglob("*.yml") for text in _texts(_load(file))]
     texts += [_prose(file.read_text(encoding="utf-8")) for file in (ROOT / "book" / "teacher").glob("*.md")]
     passages = {letters(part) for text in texts for part in re.split(r"(?<=[.!?:])\s+|\n|\|", text)}
     return {passage for passage in passages if len(passage) >= SHORTEST}
@@ -85,7 +85,7 @@ def _unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
 
 def _public() -> Iterator[str]:
     for file in sorted((ROOT / "data").rglob("*.yml")):
-        if file.parent.name != "teacher":
+        if "teacher" not in file.relative_to(ROOT).parts:
             # Line breaks within a text are lost when it is read, so read it.
             yield " ".join(_texts(_load(file), without=set()))
     for folder, pattern in (("notebooks", "*.ipynb"), ("book", "*.md")):

@@ -12,8 +12,12 @@ from typing import Any
 
 import pytest
 
+from coldwar_lessons.content.items import Quiz
+from coldwar_lessons.content.load import Course, read_course
+from coldwar_lessons.widgets.quiz import quiz_spec
 from tests.book.building import built_book
-from tests.browser.harness import browser
+from tests.browser.harness import Desk, browser
+from tests.browser.quizzes import WIDGET_ID, every_interaction
 
 #: What a cautious school's server would send: scripts from files of this host only, nothing from elsewhere.
 POLICY = (
@@ -118,6 +122,33 @@ def chromium() -> Iterator[Any]:
     """A headless Chromium."""
     with browser() as chromium:
         yield chromium
+
+
+@pytest.fixture(scope="module")
+def course() -> Course:
+    """The content of the course."""
+    course, _ = read_course(Path(__file__).resolve().parents[2])
+    assert course is not None
+    return course
+
+
+@pytest.fixture
+def desk(chromium: Any, tmp_path: Path) -> Iterator[Desk]:
+    """Opens widgets from disk; fails when a page complained or asked anybody for anything."""
+    desk = Desk(chromium, tmp_path)
+    yield desk
+    desk.close()
+    assert desk.faults == []
+
+
+@pytest.fixture
+def quiz_page(desk: Desk, course: Course) -> Callable[..., Any]:
+    """Open a quiz, by default the one with every interaction."""
+
+    def open_page(quiz: Quiz | None = None, *, course: Course = course, **options: Any) -> Any:
+        return desk.open(quiz_spec(course, quiz or every_interaction(), WIDGET_ID), **options)
+
+    return open_page
 
 
 @pytest.fixture(scope="session")

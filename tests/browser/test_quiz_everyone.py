@@ -3,53 +3,20 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
 
-from coldwar_lessons.content.items import Quiz
-from coldwar_lessons.content.load import Course, read_course
+from coldwar_lessons.content.load import Course
 from coldwar_lessons.widgets.live import STATIC
 from coldwar_lessons.widgets.quiz import quiz_spec
-from tests.browser.harness import Desk, axe_violations, browser
-from tests.browser.quizzes import HOSTILE, RIGHT, WIDGET_ID, WRONG, answered, every_interaction, hostile_quiz, item
+from tests.browser.harness import axe_violations
+from tests.browser.quizzes import HOSTILE, RIGHT, WRONG, answered, every_interaction, hostile_quiz, item
 
 pytestmark = pytest.mark.browser
 OpenQuiz: TypeAlias = Callable[..., Any]
-
-
-@pytest.fixture(scope="module")
-def course() -> Course:
-    course, _ = read_course(Path(__file__).resolve().parents[2])
-    assert course is not None
-    return course
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browser() as chromium:
-        yield chromium
-
-
-@pytest.fixture
-def desk(chromium: Any, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(chromium, tmp_path)
-    yield desk
-    desk.close()
-    assert desk.faults == []
-
-
-@pytest.fixture
-def quiz_page(desk: Desk, course: Course) -> Callable[..., Any]:
-    """Open a quiz, by default the one with every interaction."""
-
-    def open_page(quiz: Quiz | None = None, *, course: Course = course, **options: Any) -> Any:
-        return desk.open(quiz_spec(course, quiz or every_interaction(), WIDGET_ID), **options)
-
-    return open_page
 
 
 # --- for everyone --------------------------------------------------------------------------------

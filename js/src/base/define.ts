@@ -1,9 +1,11 @@
 // What every widget shares: find or build its HTML, keep its state, say whether it was saved.
 
-import { buildTree, h } from "./dom.ts";
+import { buildTree, find, h } from "./dom.ts";
 import type { Context, Model, Tree, Widget } from "./types.ts";
 import { separateView } from "./views.ts";
 
+/** Set by the bundler: in the book the HTML of each widget stands in its page, so the code that builds it stays out. */
+declare const IN_BOOK: boolean;
 const rendered = new WeakMap<HTMLElement, () => void>();
 
 /**
@@ -15,7 +17,7 @@ export function defineWidget<P, S extends object>(hydrate: (context: Context<P, 
     render({ model, el }) {
       const before = rendered.get(el);
       if (before) return before;
-      const root = el.querySelector<HTMLElement>(":scope > .cwl") ?? buildForNotebook(el, model.get("tree") as Tree);
+      const root = IN_BOOK ? find(el, ":scope > .cwl") : (el.querySelector<HTMLElement>(":scope > .cwl") ?? buildForNotebook(el, model.get("tree") as Tree));
       const controller = new AbortController();
       const { signal } = controller;
       const status = h("p", { class: "cwl-hidden", role: "status", "aria-live": "polite" });

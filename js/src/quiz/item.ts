@@ -3,9 +3,9 @@
 import { find, findAll, h } from "../base/dom.ts";
 import { idOf, match, order, place, rearrange } from "./cards.ts";
 import { text, ticks } from "./controls.ts";
-import { normalise, parts, score } from "./score.ts";
+import { normalise, parts, score, scoreTries } from "./score.ts";
 import { shuffled } from "./shuffle.ts";
-import type { Control, ItemData, Key, Payload, Response, Setup, Value } from "./types.ts";
+import type { Control, ItemData, Key, Payload, Response, Setup, Try, Value } from "./types.ts";
 
 const WORDS = {
   check: "Check",
@@ -22,6 +22,7 @@ const WORDS = {
   found: (hits: number, all: number, wrong: number) => `${hits} of ${all} found${wrong ? `, and ${wrong} that ${wrong === 1 ? "does" : "do"} not fit` : ""}`,
   toMove: (count: number) => `${count} out of sequence`,
   tries: (count: number) => `${count} tries so far`,
+  left: (count: number) => (count === 1 ? " One try left." : ` ${count} tries left.`),
 };
 
 export type Standing = "open" | "answered" | "right" | "partly" | "wrong";
@@ -37,6 +38,10 @@ export interface Item {
   /** 0 to 1; undefined when nothing was checked. */
   score(): number | undefined;
   standing(): Standing;
+  /** The share of the points that was earned. */
+  worth(): number;
+  /** Whether it was tried and not got right since. */
+  missed(): boolean;
   /** Show what the kept state says. */
   render(): void;
   /** Bring the inputs to life, if they are not yet. */
@@ -67,12 +72,23 @@ export function makeItem(field: HTMLElement, quiz: Quiz): Item {
   const hits = () => [...judged().values()].filter(Boolean).length;
   let show: ((touched?: boolean) => void) | undefined;
 
+  const scored = (value?: Value) => (key ? score(interaction, key, value) : 0);
+
   const item: Item = {
     id,
     field,
     data,
     response,
-    score: () => (key && response().checked ? score(interaction, key, response().value) : undefined),
+    score: () => (key && response().checked ? scored(response().value) : undefined),
+    worth() {
+      const { tries } = response();
+      return quiz.payload.tries && tries.length ? scoreTries(tries.map((one) => scored(one.value)), quiz.payload.tries, quiz.payload.penalty ?? 0) : item.score() ?? 0;
+    },
+    missed() {
+      const { tries, checked, value } = response();
+      const last = checked ? value : tries.at(-1)?.value;
+      return !!key && last !== undefined && scored(last) < 1;
+    },
     standing() {
       const got = item.score();
       if (got !== undefined) return got === 1 ? "right" : got > 0 || hits() ? "partly" : "wrong";
@@ -80,17 +96,18 @@ export function makeItem(field: HTMLElement, quiz: Quiz): Item {
     },
     headline() {
       const standing = item.standing();
-      const word = WORDS[standing];
-      if (!key || standing === "right" || interaction === "choice" || interaction === "short-text") return `${word}.`;
+      const left = quiz.payload.tries ? quiz.payload.tries - response().attempts : undefined;
+      const word = standing === "wrong" && left !== undefined && left < 1 ? WORDS.notThis : WORDS[standing];
+      if (!key || standing === "right") return `${word}.`;
       const wrong = judged().size - hits();
-      if (interaction === "order") return `${word}: ${WORDS.toMove(wrong)}.`;
       const all = Object.keys(key).length;
-      return `${word}: ${Array.isArray(key) ? WORDS.found(hits(), all, wrong) : WORDS.ofParts(hits(), all)}.`;
+      const how = interaction === "order" ? WORDS.toMove(wrong) : Array.isArray(key) ? WORDS.found(hits(), all, wrong) : WORDS.ofParts(hits(), all);
+      return `${word}${interaction === "choice" || interaction === "short-text" ? "" : `: ${how}`}.${left && left > 0 ? WORDS.left(left) : ""}`;
     },
     retry: () => ({ ...response(), value: key ? kept(interaction, judged(), response().value) : undefined, checked: false, score: undefined }),
     render() {
       // Nothing is done to an item before somebody sees it; and what works as it stands sleeps until it is touched.
-      if (show || interaction in MOVED || response().value !== undefined || field.querySelector(".cwl-q-extended, :checked")) {
+      if (show || interaction in MOVED || response().value !== undefined || response().attempts || field.querySelector(".cwl-q-extended, :checked")) {
         show ??= mount(item, interaction, quiz);
         show();
       } else arrange(field, interaction, quiz);
@@ -121,6 +138,7 @@ function arrange(field: HTMLElement, interaction: string, quiz: Quiz): void {
 function mount(item: Item, interaction: string, quiz: Quiz): (touched?: boolean) => void {
   const { id, field, data, response } = item;
   const { key } = data;
+  const most = quiz.payload.tries;
   let seen = "";
 
   const control = (MOVED[interaction] ?? (interaction.endsWith("text") ? text : ticks))({
@@ -129,9 +147,15 @@ function mount(item: Item, interaction: string, quiz: Quiz): (touched?: boolean)
     mix: (ids) => shuffled(quiz.seed(), id, ids),
     announce: quiz.announce,
     signal: quiz.signal,
-    change: (value) => quiz.put(id, { ...response(), value, checked: false, score: undefined }),
+    change(value) {
+      const now = response();
+      // What is graded is never checked: each answer that stood for a minute is a try.
+      const tries = key === undefined && data.points ? added(now.tries, value, 6e4) : now.tries;
+      quiz.put(id, { ...now, value, checked: false, attempts: key === undefined ? tries.length : now.attempts, tries, score: undefined });
+    },
   });
   const answer = field.querySelector<HTMLDetailsElement>("details.cwl-q-answer");
+  const hints = most ? findAll<HTMLDetailsElement>(field, "details.cwl-q-hint") : [];
   if (!key) answer?.classList.remove("cwl-static");
 
   const verdict = h("p", { class: "cwl-q-verdict" });
@@ -148,7 +172,10 @@ function mount(item: Item, interaction: string, quiz: Quiz): (touched?: boolean)
       field.querySelector<HTMLElement>(".cwl-q-option input, input[type=text], .cwl-q-move, select")?.focus();
     });
     field.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && event.target instanceof HTMLInputElement && !response().checked) tryCheck();
+      if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement) || response().checked) return;
+      // Else the same key would press the button that gets the focus.
+      event.preventDefault();
+      tryCheck();
     });
   }
 
@@ -162,7 +189,7 @@ function mount(item: Item, interaction: string, quiz: Quiz): (touched?: boolean)
       quiz.announce(WORDS.first);
       return;
     }
-    quiz.put(id, { value, checked: true, attempts: now.attempts + 1, score: score(interaction, key, value) });
+    quiz.put(id, { value, checked: true, attempts: now.attempts + 1, tries: added(now.tries, value), score: score(interaction, key, value) });
     quiz.announce(item.headline());
     (again.hidden ? quote : again).focus();
   }
@@ -171,16 +198,22 @@ function mount(item: Item, interaction: string, quiz: Quiz): (touched?: boolean)
     for (const old of findAll(field, ".cwl-q-note, .cwl-q-inset, .cwl-q-first")) old.remove();
     const standing = item.standing();
     const right = standing === "right";
+    const over = right || (most !== undefined && attempts >= most);
     verdict.hidden = quote.hidden = !checked;
     if (check) check.hidden = checked;
-    again.hidden = !checked || right;
-    answer?.classList.toggle("cwl-static", !checked);
-    if (!checked) {
-      if (answer) answer.open = false;
-      return;
+    again.hidden = !checked || over;
+    if (answer) {
+      answer.classList.toggle("cwl-static", !checked || (most !== undefined && !over));
+      answer.open = checked && most !== undefined && over && !right;
     }
+    for (const [n, hint] of hints.entries()) {
+      hint.classList.toggle("cwl-static", n >= attempts - Number(right));
+      hint.open = n === attempts - 1 && !over;
+    }
+    if (most) for (const input of findAll<HTMLInputElement>(field, "input, select, .cwl-q-move")) input.disabled = checked && over;
+    if (!checked) return;
     verdict.className = `cwl-q-verdict cwl-q-is-${standing}`;
-    verdict.replaceChildren(mark(standing), h("b", {}, item.headline()), attempts > 1 ? h("span", { class: "cwl-q-tries" }, WORDS.tries(attempts)) : "");
+    verdict.replaceChildren(mark(standing), h("b", {}, item.headline()), attempts > 1 && !most ? h("span", { class: "cwl-q-tries" }, WORDS.tries(attempts)) : "");
     for (const [part, fits] of parts(interaction, key, value)) {
       // In a sequence, the feedback on what is right would give the rest away; a match has feedback on wrong pairs only.
       const silent = fits && (interaction === "match" || (interaction === "order" && !right));
@@ -219,6 +252,13 @@ function mount(item: Item, interaction: string, quiz: Quiz): (touched?: boolean)
 
 function mark(standing: Standing): HTMLElement {
   return h("span", { class: "cwl-q-mark", "aria-hidden": "true" }, MARKS[standing]);
+}
+
+/** The tries with one more, or with the last one changed while it is that young. */
+function added(tries: Try[], value: Value | undefined, young = 0): Try[] {
+  const now = Date.now();
+  const older = now - Date.parse(tries.at(-1)?.at ?? "") < young ? tries.slice(0, -1) : tries;
+  return [...older, { value, at: new Date(now).toISOString() }];
 }
 
 export function isEmpty(value: Value | undefined): boolean {

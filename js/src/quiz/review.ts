@@ -7,7 +7,7 @@ import { MARKS } from "./item.ts";
 const WORDS = {
   title: "Looking back",
   right: (right: number, all: number, first: number) => `${right} right of ${all} answered, ${first} at the first try.`,
-  points: (got: string, all: number) => `With parts counted: ${got} of ${all} points.`,
+  points: (got: string, all: number) => `In points: ${got} of ${all}.`,
   open: (count: number) => (count === 1 ? "One question is still open:" : `${count} questions are still open:`),
   question: (number: number) => `Question ${number}`,
   skill: (right: number, all: number) => `${right} of ${all}`,
@@ -38,8 +38,8 @@ export function renderReview(box: HTMLElement, items: Item[], practice: boolean,
 function result(items: Item[], actions: ReviewActions): Node[] {
   const scored = items.filter((item) => item.data.key);
   const right = scored.filter((item) => item.score() === 1);
-  const missed = scored.filter((item) => (item.score() ?? 1) < 1);
-  const got = scored.reduce((sum, item) => sum + (item.score() ?? 0) * item.data.points, 0);
+  const missed = scored.filter((item) => item.missed());
+  const got = scored.reduce((sum, item) => sum + item.worth() * item.data.points, 0);
   const all = scored.reduce((sum, item) => sum + item.data.points, 0);
   const first = right.filter((item) => item.response().attempts === 1);
   const skills = new Map<string, Item[]>();

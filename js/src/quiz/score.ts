@@ -33,6 +33,14 @@ export function score(interaction: string, key: Key, value: Value | undefined): 
   return Array.isArray(key) ? Math.max(0, hits - (right.length - hits)) / all : hits / all;
 }
 
+/** What a row of tries is worth: the first that is all right, else the last allowed, less a penalty for those before. */
+export function scoreTries(scores: number[], most: number, penalty: number): number {
+  const counted = scores.slice(0, most);
+  const right = counted.indexOf(1);
+  const before = right < 0 ? counted.length - 1 : right;
+  return Math.max(0, (counted[before] ?? 0) - before * penalty);
+}
+
 /** Which parts of the response are right: options picked, options in sequence, premises, events. */
 export function parts(interaction: string, key: Key, value: Value | undefined): Map<string, boolean> {
   if (interaction === "choice") return new Map(typeof value === "string" ? [[value, value === key]] : []);

@@ -7,7 +7,7 @@ export type Key = string | string[] | Record<string, string[]>;
 
 export interface ItemData {
   points: number;
-  /** Practice only, like all that follows; `null` when a person marks the item. */
+  /** Never of a graded quiz, like all that follows; `null` when a person marks the item. */
   key?: Key | null;
   near?: string[][];
   skill?: string;
@@ -15,17 +15,27 @@ export interface ItemData {
 }
 
 export interface Payload {
-  behaviour: "practice" | "graded";
+  behaviour: "practice" | "tries" | "graded";
+  /** With `tries`: how many, and the share of the points that each further one costs. */
+  tries?: number;
+  penalty?: number;
   shuffle: boolean;
   items: Record<string, ItemData>;
   /** Sentences of the paper to show in place, by id. */
   paper: Record<string, string>;
 }
 
+/** An answer that was given, and when (UTC). */
+export interface Try {
+  value?: Value | undefined;
+  at: string;
+}
+
 export interface Response {
   value?: Value | undefined;
   checked: boolean;
   attempts: number;
+  tries: Try[];
   /** Kept for reports; never read back. */
   score?: number | undefined;
 }

@@ -3,13 +3,14 @@
 
 import { defineWidget } from "../base/define.ts";
 import { find, findAll } from "../base/dom.ts";
+import { record, textOf, texts } from "../base/read.ts";
 import { isEmpty, type Item, makeItem, type Standing } from "../quiz/item.ts";
 import { openQuotes } from "../quiz/quote.ts";
 import { renderReview } from "../quiz/review.ts";
 import type { Payload, Response, State, Value } from "../quiz/types.ts";
 
 const WORDS = {
-  progress: (done: number, all: number) => `${done} of ${all} answered`,
+  progress: (done: number, all: number, missed: number) => `${done} of ${all} answered${missed ? `, ${missed} to retry` : ""}`,
   all: "Show all questions",
   one: "One at a time",
   question: (number: number) => `Question ${number}`,
@@ -19,7 +20,7 @@ const WORDS = {
 };
 
 export default defineWidget<Payload, State>(({ root, payload, state, save, onState, announce, signal }) => {
-  const practice = payload.behaviour === "practice";
+  const open = payload.behaviour !== "graded";
   const fields = findAll(root, ".cwl-q-item");
   // Kept with the first response, so that a reload shows the same sequence; a live notebook brings its own.
   const fresh = Math.floor(Math.random() * 2 ** 32);
@@ -38,7 +39,7 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
     }),
   );
   const last = items.length;
-  const isDone = (item: Item) => (practice && item.data.key ? item.response().checked : !isEmpty(item.response().value));
+  const isDone = (item: Item) => (open && item.data.key ? item.response().checked : !isEmpty(item.response().value));
 
   const [progress, mode, strip] = [...find(root, ".cwl-quiz-bar").children] as HTMLElement[] as [HTMLElement, HTMLElement, HTMLElement];
   const steps = [...strip.children].map((one) => one.firstElementChild as HTMLButtonElement);
@@ -60,6 +61,14 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
     focusOn(at);
   }
 
+  /** The next question; of a retry, the next that is still to be got right. */
+  function onward(): number {
+    const retrying = !items.every(isDone) && items.every((item) => isDone(item) || item.response().attempts);
+    let next = at + 1;
+    while (retrying && next < last && isDone(items[next] as Item)) next += 1;
+    return next;
+  }
+
   function render(): void {
     for (const [index, field] of fields.entries()) {
       const hidden = !all() && index !== at;
@@ -68,7 +77,7 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
     }
     const done = items.map(isDone);
     const count = done.filter(Boolean).length;
-    say(progress, WORDS.progress(count, last));
+    say(progress, WORDS.progress(count, last, items.filter((item) => item.missed()).length));
     say(mode, all() ? WORDS.one : WORDS.all);
     for (const [index, button] of steps.entries()) {
       const standing = items[index]?.standing() ?? "open";
@@ -84,9 +93,9 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
     walk.hidden = all();
     previous.hidden = at === 0;
     next.hidden = at === last;
-    say(next, at === last - 1 ? WORDS.end : WORDS.next);
+    say(next, onward() === last ? WORDS.end : WORDS.next);
     next.classList.toggle("cwl-primary", done[at] === true);
-    if (!review.hidden) renderReview(review, items, practice, { goTo: (item) => go(items.indexOf(item)), retry });
+    if (!review.hidden) renderReview(review, items, open, { goTo: (item) => go(items.indexOf(item)), retry });
   }
 
   function retry(chosen: Item[]): void {
@@ -103,7 +112,7 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
     if (all()) focusOn(index);
   });
   previous.addEventListener("click", () => go(at - 1));
-  next.addEventListener("click", () => go(at + 1));
+  next.addEventListener("click", () => go(onward()));
   mode.addEventListener("click", () => save({ seed: seed(), mode: all() ? "one" : "all" }));
   // An item comes to life when it is first touched: most of a quiz costs nothing until then.
   const wake = ({ target }: Event) => target instanceof Element && items[fields.indexOf(target.closest<HTMLElement>(".cwl-q-item") as HTMLElement)]?.wake();
@@ -119,21 +128,22 @@ function say(element: HTMLElement, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
-function record(value: unknown): Record<string, unknown> {
-  return value && typeof value === "object" && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
-}
-
 /** A response as it was kept, whatever may have happened to it. */
 function readResponse(kept: unknown): Response {
-  if (kept === undefined) return { checked: false, attempts: 0 };
-  const { value, checked, attempts } = record(kept);
-  return { value: readValue(value), checked: checked === true && !isEmpty(readValue(value)), attempts: typeof attempts === "number" && attempts > 0 ? Math.floor(attempts) : 0 };
+  if (kept === undefined) return { checked: false, attempts: 0, tries: [] };
+  const { value: raw, checked: was, attempts, tries } = record(kept);
+  const value = readValue(raw);
+  const checked = was === true && !isEmpty(value);
+  return {
+    value,
+    checked,
+    attempts: typeof attempts === "number" && attempts > 0 ? Math.floor(attempts) : 0,
+    // From before tries were kept, the last one is known, but not when it was.
+    tries: Array.isArray(tries) ? tries.map((one) => ({ value: readValue(record(one)["value"]), at: textOf(record(one)["at"]) })) : checked ? [{ value, at: "" }] : [],
+  };
 }
 
 function readValue(value: unknown): Value | undefined {
-  if (typeof value === "string") return value;
-  const isText = (one: unknown): one is string => typeof one === "string";
-  if (Array.isArray(value)) return value.filter(isText);
-  if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).filter(([, one]) => isText(one))) as Record<string, string>;
-  return undefined;
+  if (Array.isArray(value)) return value.filter((one) => typeof one === "string");
+  return value && typeof value === "object" ? texts(value) : typeof value === "string" ? value : undefined;
 }

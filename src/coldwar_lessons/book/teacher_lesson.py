@@ -200,9 +200,13 @@ def _sample(course: Course, rubric: Rubric, sample: SampleAnswer) -> Element:
 
 
 def _keys(course: Course, lesson: Lesson) -> Iterator[Element]:
-    for name in lesson.quizzes:
-        quiz = course.named("quizzes", name)
+    kept_back = [quiz for quiz in course.quizzes.values() if quiz.lesson == lesson.id]
+    for quiz in (*(course.named("quizzes", name) for name in lesson.quizzes), *kept_back):
         yield h("h3", quiz.title)
+        if quiz.behaviour == "graded":
+            yield h(
+                "p", "Graded: not in the students’ book. ", h("code", "coldwar-lessons assign --graded"), " sets it."
+            )
         yield h("ol", (_key(course, item) for item in quiz.items), class_="cwl-t-keys")
 
 

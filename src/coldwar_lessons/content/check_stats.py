@@ -42,8 +42,11 @@ def describe_course(course: Course) -> str:
         for lesson in course.lessons.values()
     ]
     used = {name for lesson in course.lessons.values() for name in lesson.quizzes}
-    loose = [item for name, quiz in course.quizzes.items() if name not in used for item in quiz.items]
-    rows = [*per_lesson, *([("no lesson", loose)] if loose else []), ("course", all_items(course))]
+    loose = [quiz for name, quiz in course.quizzes.items() if name not in used]
+    kept_back = [item for quiz in loose if quiz.behaviour == "graded" for item in quiz.items]
+    others = [item for quiz in loose if quiz.behaviour != "graded" for item in quiz.items]
+    rows = [*per_lesson, ("graded", kept_back), ("no lesson", others), ("course", all_items(course))]
+    rows = [(name, items) for name, items in rows if items or name.startswith("lesson")]
     return "\n\n".join(
         [
             _count_table("items", rows, _INTERACTIONS, "interaction"),

@@ -48,11 +48,11 @@ def read_tries(response: Any) -> tuple[Try, ...]:
 
 
 def count_tries(response: Any) -> int:
-    """How often an answer was given: the tries that were kept, else the count of an older state."""
+    """How often an answer was given; an older state kept only the count, or not every try."""
     kept = read_tries(response)
     attempts = response.get("attempts") if isinstance(response, Mapping) else None
     counted = attempts if isinstance(attempts, int) and not isinstance(attempts, bool) else 0
-    return len(kept) or (counted if 0 <= counted < 10_000 else 0)
+    return max(len(kept), counted if counted < 10_000 else 0)
 
 
 def score_tries(scores: Sequence[float], most: int, penalty: float) -> float:

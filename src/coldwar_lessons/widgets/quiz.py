@@ -72,7 +72,8 @@ def quiz_spec(course: Course, quiz: Quiz | SealedQuiz, widget_id: str) -> QuizSp
         items = [item_element(course, item, number, base) for number, item in enumerate(quiz.items, 1)]
     else:
         aim, payload = _aim(quiz), open_payload(course, quiz)
-        items = [_open_item(course, item, number, base) for number, item in enumerate(quiz.items, 1)]
+        tries = quiz.behaviour == "tries"
+        items = [_open_item(course, item, number, base, tries=tries) for number, item in enumerate(quiz.items, 1)]
     tree = h(
         "section",
         h(
@@ -159,13 +160,22 @@ def open_payload(course: Course, quiz: Quiz) -> dict[str, Any]:
     }
 
 
-def _open_item(course: Course, item: Item, number: int, base: str) -> Element:
+def _open_item(course: Course, item: Item, number: int, base: str, *, tries: bool) -> Element:
     never: tuple[str, ...] = ()
     if isinstance(item, OrderItem):
         never = item.key
     elif isinstance(item, MatchItem):
         never = tuple(item.key.get(one.id, "") for one in item.premises)
-    return item_element(course, item, number, base, never=never, hints=item.hints, answer=answer_element(course, item))
+    return item_element(
+        course,
+        item,
+        number,
+        base,
+        never=never,
+        hints=item.hints,
+        hints_wait=tries,
+        answer=answer_element(course, item),
+    )
 
 
 def _aim(quiz: Quiz) -> str:

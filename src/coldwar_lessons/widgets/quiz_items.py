@@ -51,6 +51,7 @@ def item_element(
     *,
     never: Iterable[str] = (),
     hints: Iterable[str] = (),
+    hints_wait: bool = False,
     answer: Element | None = None,
 ) -> Element:
     """Build one item.
@@ -71,6 +72,8 @@ def item_element(
         quiz, where it would tell what the answer is not.
     hints
         The hints, for a quiz that has some.
+    hints_wait
+        Whether the browser keeps the hints back, and opens one after each wrong try.
     answer
         The answer with feedback, for a quiz that shows it.
     """
@@ -88,7 +91,12 @@ def item_element(
         h("p", f"{item.skill.replace('-', ' ')} · {item.level}{points}", class_="cwl-q-item-facts"),
         _controls(course, item, name, never),
         (
-            h("details", h("summary", summary), h("p", linked(course, hint), dir="auto"), class_="cwl-q-hint")
+            h(
+                "details",
+                h("summary", summary),
+                h("p", linked(course, hint), dir="auto"),
+                class_="cwl-q-hint cwl-static" if hints_wait else "cwl-q-hint",
+            )
             for summary, hint in zip(summaries, hints, strict=False)
         ),
         # A text that a person marks has nothing to check.

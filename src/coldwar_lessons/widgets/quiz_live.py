@@ -6,8 +6,9 @@ import secrets
 from typing import Any
 
 from coldwar_lessons.content.faults import CourseError
+from coldwar_lessons.content.items import Quiz as QuizWithKey
 from coldwar_lessons.content.questions import SealedQuiz
-from coldwar_lessons.grading.scoring import is_scored
+from coldwar_lessons.grading.scoring import is_scored, score_response
 from coldwar_lessons.grading.tries import Try, count_tries, read_tries, score_answer
 
 from .live import CourseWidget
@@ -44,6 +45,19 @@ class Quiz(CourseWidget, kind="quiz"):
         return {item_id: tries for item_id, tries in given.items() if tries}
 
     @property
+    def missed(self) -> list[str]:
+        """The retry pool: items whose last try was not all right, until they are got right.
+
+        Raises
+        ------
+        CourseError
+            If the quiz is graded.
+        """
+        quiz, course = self._with_key(), self.spec.course
+        tried = {item: self.tries[item.id][-1].value for item in quiz.items if item.id in self.tries}
+        return [item.id for item, value in tried.items() if is_scored(item) and score_response(item, value, course) < 1]
+
+    @property
     def scores(self) -> dict[str, float]:
         """Points for each answered item, worked out here and now from the responses alone.
 
@@ -52,10 +66,7 @@ class Quiz(CourseWidget, kind="quiz"):
         CourseError
             If the quiz is graded: then there is no key here.
         """
-        quiz = self.spec.quiz
-        if isinstance(quiz, SealedQuiz):
-            raise CourseError("this quiz is graded: its key is with your teacher, who tells you the score")
-        values = self.responses
+        quiz, values = self._with_key(), self.responses
         return {
             item.id: item.points * score_answer(quiz, item, self._kept(item.id), self.spec.course)
             for item in quiz.items
@@ -78,6 +89,11 @@ class Quiz(CourseWidget, kind="quiz"):
     def max_score(self) -> int:
         """Points to be had, without what a person marks."""
         return sum(item.points for item in self.spec.quiz.items if is_scored(item))
+
+    def _with_key(self) -> QuizWithKey:
+        if isinstance(self.spec.quiz, SealedQuiz):
+            raise CourseError("this quiz is graded: its key is with your teacher, who tells you the score")
+        return self.spec.quiz
 
     def _kept(self, item_id: str) -> Any:
         responses = self.state.get("responses")
