@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from coldwar_lessons.content.bundle import MARKER
+
 from .records import MAX_BYTES
 
 #: Bounds of one archive: members, bytes unpacked, and how often a zip may lie in a zip (a bulk download of zips).
@@ -19,7 +21,7 @@ MAX_MEMBERS = 20_000
 MAX_UNPACKED = 4 * 1024 * 1024 * 1024
 MAX_NESTING = 2
 _RATIO = 200
-_COMPANIONS = {".ipynb", ".html", ".htm", ".pdf", ".md", ".txt", ".docx", ".odt", ".csv"}
+_COMPANIONS = {".ipynb", ".html", ".htm", ".pdf", ".md", ".txt", ".docx", ".odt", ".csv", ".yml"}
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,7 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
 
 def _sort_file(origin: str, name: str, read: Callable[[], bytes], student: str = "") -> Iterator[Found]:
     suffix = PurePosixPath(name).suffix.lower()
-    if suffix in _COMPANIONS:
+    if suffix in _COMPANIONS or name == MARKER:
         yield Found(origin, passed_over=True)
         return
     if suffix != ".json":
