@@ -16,7 +16,7 @@ from tests.book.building import built_book
 PAGES = {
     "book/index": "# Welcome\n\nHere it begins.\n",
     "book/the-paper": "# The paper\n\n```{paper}\n```\n",
-    "book/sources": "# Sources\n\n```{sources}\n```\n",
+    "book/sources": "# Sources\n\n```{sources} scholarship\n```\n",
     "notebooks/01-a-paper-marked-secret": "# Lesson\n\nText.\n",
 }
 

@@ -12,7 +12,7 @@ from coldwar_lessons.content.load import Course, load_course
 from coldwar_lessons.content.models import Lesson, Source
 from coldwar_lessons.markup import Element
 from coldwar_lessons.widgets.citing import cite_links, cite_text, full_reference
-from coldwar_lessons.widgets.panels import lesson_citations, overview_spec, sources_spec, terms_spec
+from coldwar_lessons.widgets.panels import lesson_citations, overview_spec, sources_spec, terms_spec, used_places
 
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = load_course(ROOT)
@@ -75,8 +75,31 @@ def test_sources_are_those_that_the_lesson_cites_once_each(course: Course, lesso
     cited = {citation.source for citation in lesson_citations(course, lesson)}
     titles = [one.text() for one in of_tag(tree, "cite")]
     assert sorted(titles) == sorted(course.sources[name].title for name in cited)
-    text = tree.text()
-    assert all(c.locator in text for c in lesson_citations(course, lesson) if c.locator)
+    text, links = tree.text(), {dict(one.attributes)["href"] for one in of_tag(tree, "a")}
+    for citation in lesson_citations(course, lesson):
+        if citation.locator and citation.url:
+            assert citation.url in links
+        else:
+            # Of two places of which one says more the shorter is named.
+            assert (citation.locator or "").rpartition(", ")[0] in text
+    (details,) = of_tag(tree, "details")
+    assert dict(details.attributes) == {"class": "cwl-on-paper"}
+
+
+def test_a_place_is_named_once() -> None:
+    def place(locator: str | None, url: str | None = None) -> Citation:
+        return Citation(source="one", locator=locator, url=url)
+
+    places = [
+        place("doc. 1, note 2, on the stroke", "https://one.example/1"),
+        place("doc. 1, note 2", "https://one.example/1"),
+        place("p. 4"),
+        place("p. 4, for 1 July"),
+        place("p. 40"),
+        place(None),
+        place("p. 4"),
+    ]
+    assert [one.locator for one in used_places(places)] == ["doc. 1, note 2", "p. 4", "p. 40"]
 
 
 def test_every_panel_link_is_an_address(course: Course) -> None:
@@ -109,11 +132,34 @@ def test_citations_as_text_and_as_links(course: Course) -> None:
 @pytest.mark.parametrize(
     ("fields", "text"),
     [
-        ({}, "A Book"),
-        ({"authors": ["Ann A.", "Ben B."], "year": "1999"}, "Ann A. and Ben B., A Book (1999)"),
-        ({"editors": ["Ed E."], "publisher": "Press"}, "Ed E. (ed.), A Book (Press)"),
-        ({"container": "Journal 3", "publisher": "Press", "year": "2001"}, "A Book (Journal 3, Press, 2001)"),
-        ({"note": "A mirror."}, "A Book. A mirror."),
+        ({}, "A Book."),
+        ({"title": "What Next?"}, "What Next?"),
+        ({"authors": ["Ann A. B."], "year": "1999", "form": "book"}, "B., Ann A. 1999. A Book."),
+        (
+            {"authors": ["Ann Ash", "Ben Beech", "Cy Cedar"], "form": "book", "place": "York", "publisher": "Press"},
+            "Ash, Ann, Ben Beech and Cy Cedar. A Book. York: Press.",
+        ),
+        ({"editors": ["Ed E"], "publisher": "Press", "form": "book"}, "E, Ed, ed. A Book. Press."),
+        ({"editors": ["Ed E", "Flo F"], "year": "2001"}, "E, Ed and Flo F, eds. 2001. A Book."),
+        ({"container": "Archive", "publisher": "Press", "year": "2001"}, "A Book. Archive, Press, 2001."),
+        ({"title": "Letter, 1 July 1953", "container": "Archive", "year": "1953"}, "Letter, 1 July 1953. Archive."),
+        (
+            {"authors": ["Ann Ash"], "year": "1999", "form": "article", "container": "Journal", "volume": "1"}
+            | {"issue": "2", "pages": "3-38", "doi": "10.1234/x"},
+            "Ash, Ann. 1999. ‘A Book’. Journal 1 (2): 3–38. doi:10.1234/x.",
+        ),
+        ({"form": "article", "container": "Journal", "issue": "6-7", "year": "1995"}, "‘A Book’. Journal 6-7, 1995."),
+        (
+            {"authors": ["Ann Ash"], "editors": ["Ed E"], "form": "chapter", "container": "The Whole", "pages": "1-9"}
+            | {"place": "York", "publisher": "Press"},
+            "Ash, Ann. ‘A Book’. In The Whole, edited by Ed E, 1–9. York: Press.",
+        ),
+        (
+            {"authors": ["Ann Ash"], "form": "thesis", "publisher": "York"},
+            "Ash, Ann. ‘A Book’. PhD thesis, York.",
+        ),
+        ({"form": "paper", "container": "Working Paper", "issue": "3"}, "‘A Book’. Working Paper 3."),
+        ({"note": "A mirror.", "weak": True}, "A Book. A mirror. Weak: a mirror or a tertiary text."),
     ],
 )
 def test_full_reference(fields: dict[str, object], text: str) -> None:

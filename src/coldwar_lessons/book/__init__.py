@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 
 from coldwar_lessons import __version__
 
+from .bibliography import setup_bibliography
 from .builder import BookBuilder
 from .directives import DIRECTIVES
 from .freshness import note_content, note_documents
@@ -31,6 +32,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
         app.add_directive(name, directive)
     for name, role in ROLES.items():
         app.add_role(name, role)
+    setup_bibliography(app)
     app.add_transform(LinkSentences)
     app.add_post_transform(LinkWidgets)
     # A change of the content makes Sphinx read every page anew, a change of the assets makes it write every page anew.

@@ -18,7 +18,8 @@ from coldwar_lessons.widgets.quiz import quiz_spec
 from coldwar_lessons.widgets.spec import WidgetSpec, static_html
 from coldwar_lessons.widgets.timeline import timeline_spec
 
-from .trees import coverage_tree, lessons_tree, people_tree, sources_tree, terms_tree
+from .bibliography import SourcesDirective
+from .trees import coverage_tree, lessons_tree, people_tree, terms_tree
 
 logger = logging.getLogger(__name__)
 
@@ -160,14 +161,6 @@ class TermsDirective(TreeDirective):
         return terms_tree(course)
 
 
-class SourcesDirective(TreeDirective):
-    """The bibliography, grouped by kind."""
-
-    def tree(self, course: Course) -> Element:
-        """Build the bibliography."""
-        return sources_tree(course)
-
-
 class LessonsDirective(TreeDirective):
     """The lessons of this book."""
 
@@ -184,7 +177,7 @@ class CoverageDirective(TreeDirective):
         return coverage_tree(course, self.published_lessons())
 
 
-DIRECTIVES: dict[str, type[CourseDirective]] = {
+DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "passage": PassageDirective,
     "paper": PaperDirective,
     "quiz": QuizDirective,

@@ -14,6 +14,7 @@ from coldwar_lessons.content.load import Course, load_course
 from coldwar_lessons.widgets.citing import cite_text
 from coldwar_lessons.widgets.passage import short_name
 
+from .bibliography import AllSourcesRole
 from .links import PAPER_PAGE, page_link
 
 logger = logging.getLogger(__name__)
@@ -82,4 +83,9 @@ class SourceRole(CourseRole):
         return page_link(text, SOURCES_PAGE, f"source-{source_id}", classes=["citation"])
 
 
-ROLES: dict[str, SphinxRole] = {"sentence": SentenceRole(), "where": WhereRole(), "source": SourceRole()}
+ROLES: dict[str, SphinxRole] = {
+    "sentence": SentenceRole(),
+    "where": WhereRole(),
+    "source": SourceRole(),
+    "all-sources": AllSourcesRole(),
+}

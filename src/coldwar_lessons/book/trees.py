@@ -1,25 +1,14 @@
-"""What a page shows of the whole course: people, terms, sources, lessons, and which lesson reads which sentence."""
+"""What a page shows of the whole course: people, terms, lessons, and which lesson reads which sentence."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from coldwar_lessons.content.load import Course
-from coldwar_lessons.content.models import Lesson, Person, Source, Term
+from coldwar_lessons.content.models import Lesson, Person, Term
 from coldwar_lessons.markup import Element, h
-from coldwar_lessons.widgets.citing import cite_links, full_reference
+from coldwar_lessons.widgets.citing import cite_links
 from coldwar_lessons.widgets.passage import short_name
-
-#: Headings of the bibliography, in the order in which a historian would list them.
-KINDS: Mapping[str, str] = {
-    "document": "Documents of the time",
-    "archive": "Archives",
-    "debate": "Debates in Parliament",
-    "press": "Newspapers, magazines and broadcasts",
-    "scholarship": "Books and articles by historians",
-    "data": "Figures",
-    "reference": "Reference works, guides and collections",
-}
 
 
 def people_tree(course: Course) -> Element:
@@ -68,40 +57,6 @@ def _term(course: Course, term: Term) -> Element:
         ),
         id=f"term-{term.id}",
         class_="cwl-entry",
-    )
-
-
-def sources_tree(course: Course) -> Element:
-    """The bibliography, grouped by kind; every source has an anchor, ``source-<id>``."""
-    groups = [
-        h(
-            "section",
-            h("h2", heading),
-            h("ul", (_source(source) for source in _sources_of(course, kind)), class_="cwl-bibliography"),
-            id=f"sources-{kind}",
-        )
-        for kind, heading in KINDS.items()
-        if _sources_of(course, kind)
-    ]
-    return h("div", groups, class_="cwl-page cwl-sources-page")
-
-
-def _sources_of(course: Course, kind: str) -> list[Source]:
-    found = (source for source in course.sources.values() if source.kind == kind)
-    return sorted(found, key=lambda source: (source.id != "paper", _first_name(source), source.title.casefold()))
-
-
-def _first_name(source: Source) -> str:
-    people = source.authors or source.editors
-    return people[0].split()[-1].casefold() if people else source.title.casefold()
-
-
-def _source(source: Source) -> Element:
-    return h(
-        "li",
-        full_reference(source),
-        h("span", " Weak: a mirror or a tertiary text.", class_="cwl-doubt") if source.weak else None,
-        id=f"source-{source.id}",
     )
 
 

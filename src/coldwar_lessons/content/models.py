@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+import re
+from typing import Annotated, Literal, TypeAlias
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from .base import Citation, ContentModel, Identifier, SentenceId, Text, WebAddress
 from .items import Skill
@@ -82,20 +84,48 @@ class Paper(ContentModel):
 # --- what surrounds it ---------------------------------------------------------------------------
 
 
+def _fit_for_bibtex(text: str) -> str:
+    if _NOT_BIBTEX.search(text):
+        raise PydanticCustomError(
+            "bibtex",
+            "backslashes, braces, back quotes, doubled signs and doubled or odd spaces are lost in the BibTeX file "
+            "that is made of the sources: write it otherwise",
+        )
+    return text
+
+
+_NOT_BIBTEX = re.compile(r"[\\{}`]|--|''|,,|  |[^\S ]")
+#: Text of a reference.
+ReferenceText: TypeAlias = Annotated[Text, AfterValidator(_fit_for_bibtex)]
+
+
 class Source(ContentModel):
     """A cited work."""
 
     id: Identifier
-    title: Text
+    title: ReferenceText
     kind: Literal["document", "debate", "scholarship", "press", "reference", "data", "archive"]
-    short: Text = Field(description="Short form for a citation in a line of text.")
-    authors: tuple[Text, ...] = ()
-    editors: tuple[Text, ...] = ()
-    container: Text | None = Field(default=None, description="Journal, series or site it stands in.")
-    publisher: Text | None = None
-    year: Text | None = None
+    form: Literal["book", "article", "chapter", "thesis", "paper"] | None = Field(
+        default=None, description="How it was published; without it, it is cited by its title, container and publisher."
+    )
+    short: ReferenceText = Field(description="Short form for a citation in a line of text.")
+    authors: tuple[ReferenceText, ...] = ()
+    editors: tuple[ReferenceText, ...] = ()
+    container: ReferenceText | None = Field(
+        default=None, description="Journal, book, series of papers or site it stands in."
+    )
+    series: ReferenceText | None = Field(default=None, description="Series that a book belongs to.")
+    volume: ReferenceText | None = None
+    issue: ReferenceText | None = None
+    pages: ReferenceText | None = Field(default=None, description="First and last page, for example 3-38.")
+    publisher: ReferenceText | None = Field(default=None, description="Publisher; of a thesis, the university.")
+    place: ReferenceText | None = Field(default=None, description="Place of publication.")
+    year: ReferenceText | None = None
+    doi: ReferenceText | None = Field(
+        default=None, pattern=r"^10\.\d{4,9}/\S+$", description="Digital object identifier."
+    )
     url: WebAddress | None = None
-    note: Text | None = Field(default=None, description="What was seen of it, and how far it can be trusted.")
+    note: ReferenceText | None = Field(default=None, description="What was seen of it, and how far it can be trusted.")
     weak: bool = Field(default=False, description="A mirror or tertiary text: no lesson may rest on it alone.")
 
 

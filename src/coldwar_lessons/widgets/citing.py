@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from coldwar_lessons.content.base import Citation
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Source
+from coldwar_lessons.content.references import Part, reference_parts
 from coldwar_lessons.markup import Element, h
 
 
@@ -28,18 +29,20 @@ def cite_links(course: Course, citations: Iterable[Citation]) -> list[Element | 
     return pieces
 
 
-def full_reference(source: Source) -> Element:
+def full_reference(source: Source, *, notes: bool = True) -> Element:
     """A source as a bibliography prints it."""
-    people = " and ".join(source.authors) or (" and ".join(source.editors) + " (ed.)" if source.editors else "")
-    imprint = ", ".join(part for part in (source.container, source.publisher, source.year) if part)
-    return h(
-        "span",
-        f"{people}, " if people else None,
-        h("cite", h("a", source.title, href=source.url) if source.url else source.title),
-        f" ({imprint})" if imprint else None,
-        f". {source.note}" if source.note else None,
-        class_="cwl-reference",
-    )
+    return h("span", (_piece(part) for part in reference_parts(source, notes=notes)), class_="cwl-reference")
+
+
+def _piece(part: Part) -> Element | str:
+    words = h("a", part.text, href=part.url) if part.url else part.text
+    if part.style in {"whole", "part"}:
+        return h("cite", words, class_="cwl-part" if part.style == "part" else None)
+    if part.style == "around":
+        return h("i", words)
+    if part.style == "note":
+        return h("span", words, class_="cwl-seen")
+    return words
 
 
 def _short(source: Source, citation: Citation) -> str:

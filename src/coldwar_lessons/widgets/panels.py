@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from coldwar_lessons.content.base import Citation
 from coldwar_lessons.content.load import Course
-from coldwar_lessons.content.models import Lesson
+from coldwar_lessons.content.models import Lesson, Source
+from coldwar_lessons.content.references import KINDS, reference_order
 from coldwar_lessons.markup import Element, h
 
 from .citing import cite_links, full_reference
@@ -57,26 +58,47 @@ def terms_spec(course: Course, lesson: Lesson) -> WidgetSpec:
 
 
 def sources_spec(course: Course, lesson: Lesson) -> WidgetSpec:
-    """Every source the lesson rests on, with the places in it that were used."""
+    """Every source the lesson rests on, by kind, with the places in it that were used; folded on screen."""
     places: dict[str, list[Citation]] = {}
     for citation in lesson_citations(course, lesson):
-        known = places.setdefault(citation.source, [])
-        if citation not in known:
-            known.append(citation)
-    items = []
-    for source_id in sorted(
-        places, key=lambda name: (course.named("sources", name).kind, course.named("sources", name).title)
-    ):
-        located = [c for c in places[source_id] if c.locator]
-        items.append(
-            h(
-                "li",
-                full_reference(course.named("sources", source_id)),
-                [" Used here: ", *_locators(located), "."] if located else None,
-            )
+        places.setdefault(citation.source, []).append(citation)
+    cited = sorted((course.named("sources", name) for name in places), key=reference_order)
+    groups = (
+        (
+            h("p", heading, class_="cwl-lead"),
+            h("ul", (_source(one, places[one.id]) for one in cited if one.kind == kind)),
         )
-    tree = h("section", h("ul", items), class_="cwl cwl-panel cwl-sources", aria_label="Sources of this lesson")
+        for kind, heading in KINDS.items()
+        if any(one.kind == kind for one in cited)
+    )
+    tree = h(
+        "section",
+        h(
+            "details",
+            h("summary", f"{len(cited)} sources, each with the places that this lesson uses"),
+            (part for group in groups for part in group),
+            class_="cwl-on-paper",
+        ),
+        class_="cwl cwl-panel cwl-sources",
+        aria_label="Sources of this lesson",
+    )
     return WidgetSpec("panel", f"{lesson.id}/sources", tree, {}, "Sources")
+
+
+def _source(source: Source, citations: list[Citation]) -> Element:
+    located = used_places(citations)
+    return h("li", full_reference(source), [" Used here: ", *_locators(located), "."] if located else None)
+
+
+def used_places(citations: Iterable[Citation]) -> list[Citation]:
+    """The places cited, each once: of two that lead to one address, or say the same, the shorter."""
+    found: dict[str, Citation] = {}
+    for citation in sorted((one for one in citations if one.locator), key=lambda one: len(one.locator or "")):
+        same = (one for one in found.values() if (citation.locator or "").startswith(f"{one.locator},"))
+        known = found.get(citation.url) if citation.url else next(same, None)
+        if known is None:
+            found[citation.url or citation.locator or ""] = citation
+    return [one for one in dict.fromkeys(citations) if one in found.values()]
 
 
 def lesson_citations(course: Course, lesson: Lesson) -> Iterable[Citation]:

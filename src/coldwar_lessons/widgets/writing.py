@@ -9,11 +9,12 @@ from coldwar_lessons.content.base import Citation
 from coldwar_lessons.content.dates import describe_date
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Lesson, WritingTask
+from coldwar_lessons.content.references import reference_text
 from coldwar_lessons.content.rubrics import find_rubric
 from coldwar_lessons.content.teaching import Rubric
 from coldwar_lessons.markup import Element, h
 
-from .citing import cite_text, full_reference
+from .citing import cite_text
 from .framing import sentences_named
 from .panels import lesson_citations
 from .passage import name_sentences, short_name
@@ -178,7 +179,7 @@ def _sources(course: Course, lesson: Lesson) -> list[Evidence]:
 
 def _reference(course: Course, citation: Citation) -> tuple[str, str]:
     source = course.named("sources", citation.source)
-    text = full_reference(source.model_copy(update={"note": None})).text()
+    text = reference_text(source, notes=False).removesuffix(".")
     located = f"{text}, {citation.locator}" if citation.locator else text
     return located, citation.url or source.url or ""
 
