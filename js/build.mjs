@@ -7,7 +7,9 @@ import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, "..", "src", "coldwar_lessons", "static");
-const kinds = (await readdir(join(here, "src", "widgets"))).filter((name) => name.endsWith(".ts")).map((name) => name.slice(0, -3));
+const scripts = async (folder) => (await readdir(join(here, "src", folder))).filter((name) => name.endsWith(".ts")).map((name) => name.slice(0, -3));
+const kinds = await scripts("widgets");
+const book = await scripts("book");
 
 await mkdir(out, { recursive: true });
 
@@ -15,6 +17,7 @@ const common = { bundle: true, minify: true, target: "es2022", charset: "utf8", 
 
 for (const kind of kinds) {
   await build({ ...common, define: { IN_BOOK: "false" }, format: "esm", entryPoints: [join(here, "src", "widgets", `${kind}.ts`)], outfile: join(out, `${kind}.js`) });
+  if (book.includes(kind)) continue;
   const page = `import widget from "./widgets/${kind}.ts"; import { mountAll } from "./base/page.ts"; mountAll(${JSON.stringify(kind)}, widget);`;
   await build({
     ...common,
@@ -26,6 +29,10 @@ for (const kind of kinds) {
     outfile: join(out, `${kind}.page.js`),
   });
 }
+// What only the book has, or has in another way than notebooks.
+for (const name of book) {
+  await build({ ...common, format: "iife", entryPoints: [join(here, "src", "book", `${name}.ts`)], outfile: join(out, `${name}.page.js`) });
+}
 
 // One style sheet for the book; for anywidget, the shared part with each kind's own. What two kinds share stands in
 // css/shared and is imported by both; the bundle holds it once.
@@ -36,11 +43,13 @@ const style = (sheets, outfile) => {
   return build({ stdin: { contents, resolveDir: css, loader: "css" }, bundle: true, minify: true, outfile: join(out, outfile), logLevel: "warning" });
 };
 await style(own, "widgets.css");
+// What only the pages about student work need stays out of the sheet for all.
+await build({ entryPoints: [join(css, "book", "work.css")], minify: true, outfile: join(out, "work.css"), logLevel: "warning" });
 for (const kind of kinds) {
   await style(own.filter((name) => name === `${kind}.css`), `${kind}.css`);
 }
 // Pages that are programs of their own, each with its style sheet.
-const pages = (await readdir(join(here, "src", "pages"))).map((name) => name.slice(0, -3));
+const pages = await scripts("pages");
 for (const page of pages) {
   await build({ ...common, format: "iife", entryPoints: [join(here, "src", "pages", `${page}.ts`)], outfile: join(out, `${page}.js`) });
   await style([`pages/${page}.css`], `${page}.css`);
@@ -50,7 +59,12 @@ await writeFile(join(out, "kinds.json"), JSON.stringify(kinds));
 await copyFile(join(here, "THIRD-PARTY.txt"), join(out, "THIRD-PARTY.txt"));
 
 // What is left from before goes last: whoever reads the folder meanwhile misses nothing.
-const current = new Set(["widgets.css", "kinds.json", "THIRD-PARTY.txt", ...pages.flatMap((page) => [`${page}.js`, `${page}.css`]), ...kinds.flatMap((kind) => [`${kind}.js`, `${kind}.page.js`, `${kind}.css`])]);
+const current = new Set([
+  ...["widgets.css", "work.css", "kinds.json", "THIRD-PARTY.txt"],
+  ...book.map((name) => `${name}.page.js`),
+  ...pages.flatMap((page) => [`${page}.js`, `${page}.css`]),
+  ...kinds.flatMap((kind) => [`${kind}.js`, `${kind}.page.js`, `${kind}.css`]),
+]);
 for (const name of await readdir(out)) {
   if (!current.has(name)) await rm(join(out, name), { recursive: true, force: true });
 }

@@ -112,7 +112,7 @@ def test_payload_cannot_close_its_block(text: str) -> None:
     assert (end, after) == ("</script>", "</div>")
     assert "<" not in data
     assert json.loads(data) == {"text": text, "nested": [{"</script>": text}]}
-    assert before == '<div class="cwl-host" data-cwl-kind="quiz" data-cwl-id="a/b"><p>x</p>'
+    assert before == '<div class="cwl-host" data-cwl-kind="quiz" data-cwl-id="a/b" id="a-b"><p>x</p>'
 
 
 def test_slug_may_stand_in_an_id() -> None:

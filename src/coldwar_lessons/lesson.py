@@ -49,6 +49,8 @@ class Lesson:
         self.course: Course = load_bundle(bundle) if bundle else load_course(root)
         self.about = self.course.named("lessons", lesson_id)
         self.workbook = Workbook(self.about.id, folder or Path.cwd())
+        #: Every view of the progress follows the work.
+        self._progress: list[CourseWidget] = []
 
     def overview(self) -> Panel:
         """Show the lesson's question, minutes and objectives, and where it stands in the paper."""
@@ -202,6 +204,18 @@ class Lesson:
         # One deck for the whole course: a card learnt in one lesson is known in the next.
         return self._show(widget_class("flashcards"), flashcards_spec(self.course, self.about, "flashcards"))
 
+    def progress(self) -> CourseWidget:
+        """Show what is done of the lesson, where to go next and what to read again; it follows the work."""
+        from coldwar_lessons.content.inventory import lesson_inventory
+        from coldwar_lessons.widgets.live import widget_class
+        from coldwar_lessons.widgets.progress import progress_spec
+
+        records = self.workbook.records()
+        spec = progress_spec([lesson_inventory(self.course, self.about)], records, f"{self.about.id}/progress")
+        widget = widget_class("progress")(spec, {"records": records})
+        self._progress.append(widget)
+        return widget
+
     def terms(self) -> Panel:
         """Show the lesson's key terms."""
         from coldwar_lessons.widgets.live import Panel
@@ -243,6 +257,8 @@ class Lesson:
 
         def keep(change: Any) -> None:
             widget.saved = workbook.keep(spec.widget_id, change["new"])
+            for shown in self._progress:
+                shown.state = {"records": self.workbook.records()}
 
         widget.observe(keep, "state")
         return widget

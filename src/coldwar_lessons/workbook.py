@@ -57,6 +57,12 @@ class Workbook:
         document, _ = self._read()
         return {widget_id: record["state"] for widget_id, record in document["widgets"].items()}
 
+    def records(self) -> dict[str, dict[str, Any]]:
+        """What is kept for every widget of the lesson, each with its state and when it was updated."""
+        document, _ = self._read()
+        records: dict[str, dict[str, Any]] = document["widgets"]
+        return records
+
     def keep(self, widget_id: str, state: dict[str, Any]) -> str:
         """Write one widget's state into the file, whole or not at all.
 

@@ -96,7 +96,8 @@ class Desk:
         page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
         page.on("request", lambda one: None if one.url.startswith(("file:", "blob:")) else self.faults.append(one.url))
         if state is not None:
-            key, kept = json.dumps(storage_key(spec.widget_id)), json.dumps(json.dumps(state))
+            kept = json.dumps(json.dumps({"state": state, "updated": "2026-03-02T10:00:00Z"}))
+            key = json.dumps(storage_key(spec.widget_id))
             page.add_init_script(f"localStorage.getItem({key}) ?? localStorage.setItem({key}, {kept})")
         page.goto(page_file.as_uri())
         return page
@@ -108,5 +109,5 @@ class Desk:
 
 
 def storage_key(widget_id: str) -> str:
-    """Where the page keeps a widget's state in localStorage."""
-    return f"coldwar-lessons/1/{widget_id}"
+    """Where the page keeps a widget's record in localStorage."""
+    return f"coldwar-lessons/2/{widget_id}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from coldwar_lessons.widgets.live import STATIC
 from coldwar_lessons.widgets.spec import WidgetSpec
+from tests.browser.harness import storage_key
 
 _RENDER = """async ([source, tree, payload, state, views]) => {
   document.querySelector("main").replaceChildren();
@@ -36,8 +37,8 @@ def render_in_notebook(page: Any, spec: WidgetSpec, state: dict[str, Any], views
 
 
 def kept_state(page: Any, widget_id: str) -> Any:
-    """What the page keeps of a widget."""
-    return page.evaluate("key => JSON.parse(localStorage.getItem(key))", f"coldwar-lessons/1/{widget_id}")
+    """The state that the page keeps of a widget; ``None`` when it keeps none."""
+    return page.evaluate("key => JSON.parse(localStorage.getItem(key))?.state ?? null", storage_key(widget_id))
 
 
 def small_targets(page: Any, selector: str) -> list[Any]:

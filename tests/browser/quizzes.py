@@ -150,7 +150,7 @@ WIDGET_ID = "l/quiz/all"
 
 
 def kept(page: Any) -> dict[str, Any]:
-    return dict(json.loads(page.evaluate(f"localStorage.getItem('{storage_key(WIDGET_ID)}')")))
+    return dict(json.loads(page.evaluate(f"localStorage.getItem('{storage_key(WIDGET_ID)}')"))["state"])
 
 
 def answered(values: dict[str, Any], *, checked: bool = True, **state: Any) -> dict[str, Any]:

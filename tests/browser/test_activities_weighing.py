@@ -167,7 +167,7 @@ def test_a_name_is_dragged_onto_the_field_and_back(desk: Desk) -> None:
     page.mouse.down()
     page.mouse.move(*middle(page.locator(".cwl-ps-tray")), steps=8)
     page.mouse.up()
-    page.wait_for_function(f"!localStorage.getItem('coldwar-lessons/1/{widget(POSITIONS).widget_id}').includes('90')")
+    page.wait_for_function(f"!localStorage.getItem('coldwar-lessons/2/{widget(POSITIONS).widget_id}').includes('90')")
     assert kept(page, POSITIONS)["at"] == {}
 
 

@@ -218,7 +218,7 @@ def test_a_json_file_comes_back_as_it_went(open_it: Open, tmp_path: Path) -> Non
     assert [one["quote"] for one in document["notes"]] == ["broad", "seem to be"]
     file = tmp_path / name
     file.write_text(written, encoding="utf-8")
-    page.evaluate("localStorage.setItem('coldwar-lessons/1/l/annotate/x', '{}')")
+    page.evaluate("localStorage.setItem('coldwar-lessons/2/l/annotate/x', '{}')")
     page.reload()
     assert lines(page) == []
     page.locator("input[type=file]").set_input_files(file)

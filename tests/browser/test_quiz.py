@@ -328,7 +328,7 @@ def test_order_by_touch(quiz_page: OpenQuiz) -> None:
     for kind, points in (("Start", [start]), ("Move", [middle]), ("Move", [end]), ("End", [])):
         touch.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
     page.wait_for_function(
-        f"JSON.parse(localStorage.getItem('{storage_key(WIDGET_ID)}')).responses['an-order'].value[0] === 'c'"
+        f"JSON.parse(localStorage.getItem('{storage_key(WIDGET_ID)}')).state.responses['an-order'].value[0] === 'c'"
     )
     assert parts_of(page, "an-order") == ["c", "a", "b", "d"]
 

@@ -372,10 +372,10 @@ def test_all_is_kept_over_reload(show: Open, story: TimelineSpec) -> None:
     assert not page.locator(".cwl-event", has_text="The armistice").is_visible()
 
 
-@pytest.mark.parametrize("kept", ["[]", '"x"', "{", '{"window":["a",0],"off":7,"find":9,"open":99,"list":"x"}', "null"])
+@pytest.mark.parametrize("kept", ["[]", '"x"', "{", '{"state":{"window":["a",0],"off":7,"find":9,"open":99,"list":"x"}}', "null"])
 def test_any_kept_state_is_borne(show: Open, story: TimelineSpec, kept: str) -> None:
     page = show(story)
-    page.evaluate("kept => localStorage.setItem('coldwar-lessons/1/lesson/timeline/events', kept)", kept)
+    page.evaluate("kept => localStorage.setItem('coldwar-lessons/2/lesson/timeline/events', kept)", kept)
     page.reload()
     assert page.locator(".cwl-mark").count() == len(STORY)
 
@@ -563,8 +563,8 @@ def test_placing_by_dragging(show: Open, exercise: TimelineSpec) -> None:
 def test_hostile_placing_state_is_borne(show: Open, exercise: TimelineSpec) -> None:
     page = show(exercise)
     page.evaluate(
-        "localStorage.setItem('coldwar-lessons/1/lesson/timeline/place',"
-        " JSON.stringify({placed: {amnesty: 'nowhere', other: 'after:stalin', speech: ['after:stalin']}, checked: 3}))"
+        "localStorage.setItem('coldwar-lessons/2/lesson/timeline/place', JSON.stringify({state:"
+        " {placed: {amnesty: 'nowhere', other: 'after:stalin', speech: ['after:stalin']}, checked: 3}}))"
     )
     page.reload()
     assert gap_of(page, "An amnesty") is None

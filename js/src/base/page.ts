@@ -1,24 +1,27 @@
-// The static page as a host: no kernel, no server; state lives in localStorage.
+// The static page as a host: no kernel, no server; state lives in the browser's store.
 
+import { onChange, parseRecord, type Refusal, saveState, tell, textOf } from "../work/store.ts";
 import type { Listener, Model, Widget } from "./types.ts";
 
-const PREFIX = "coldwar-lessons/1/";
-const SAVED = "Saved in this browser.";
-const UNSAVED = "Not saved: this browser does not let pages keep anything, so your answers are lost when you leave.";
+const SAID: Record<Refusal, string> = {
+  "": "Saved in this browser.",
+  full: "Not saved: this browser has no room left for what pages keep, so your answers are lost when you leave.",
+  forbidden: "Not saved: this browser does not let pages keep anything, so your answers are lost when you leave.",
+};
 
 class PageModel implements Model {
   readonly #values: Record<string, unknown>;
   readonly #listeners = new Map<string, Set<Listener>>();
-  readonly #key: string;
+  readonly #id: string;
+  /** The record as this widget last saw it; tells its own changes from those of other pages. */
+  #seen: string;
 
   constructor(widgetId: string, payload: unknown) {
-    this.#key = PREFIX + widgetId;
-    this.#values = { payload, state: this.#stored(), saved: "" };
-    // Asking for other tabs' changes makes the browser open the storage anew: not before the page is shown.
-    setTimeout(() => {
-      addEventListener("storage", (event) => {
-        if (event.key === this.#key) this.set("state", this.#stored());
-      });
+    this.#id = widgetId;
+    this.#seen = textOf(widgetId);
+    this.#values = { payload, state: parseRecord(this.#seen).state, saved: "" };
+    onChange((id) => {
+      if (id === undefined || id === widgetId) this.#look();
     });
   }
 
@@ -32,12 +35,12 @@ class PageModel implements Model {
   }
 
   save_changes(): void {
-    try {
-      localStorage.setItem(this.#key, JSON.stringify(this.get("state")));
-      this.set("saved", SAVED);
-    } catch {
-      this.set("saved", UNSAVED);
-    }
+    const mine = this.get("state") as Record<string, unknown>;
+    const { state, text, refused } = saveState(this.#id, mine, this.#seen);
+    this.#seen = text;
+    if (state !== mine) this.set("state", state);
+    this.set("saved", SAID[refused]);
+    tell(this.#id);
   }
 
   on(event: string, listener: Listener): void {
@@ -50,13 +53,11 @@ class PageModel implements Model {
     else this.#listeners.delete(event);
   }
 
-  #stored(): unknown {
-    try {
-      const state: unknown = JSON.parse(localStorage.getItem(this.#key) ?? "{}");
-      return state && typeof state === "object" && !Array.isArray(state) ? state : {};
-    } catch {
-      return {};
-    }
+  #look(): void {
+    const now = textOf(this.#id);
+    if (now === this.#seen) return;
+    this.#seen = now;
+    this.set("state", parseRecord(now).state);
   }
 }
 

@@ -20,6 +20,7 @@ from .links import LinkSentences, LinkWidgets
 from .pages import complete_page, copy_assets, remove_stale_files
 from .roles import ROLES
 from .search import note_page, write_search_data
+from .work import write_work_files
 
 THEME = Path(__file__).resolve().parent / "theme"
 
@@ -46,5 +47,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("html-page-context", complete_page, priority=900)
     app.connect("html-page-context", note_page)
     app.connect("build-finished", remove_stale_files)
+    app.connect("build-finished", write_work_files)
     app.connect("build-finished", write_search_data)
     return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

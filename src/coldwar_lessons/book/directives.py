@@ -9,17 +9,20 @@ from docutils.parsers.rst import directives
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from coldwar_lessons.content.faults import CourseError
+from coldwar_lessons.content.faults import CourseError, unknown
 from coldwar_lessons.content.load import Course, load_course
 from coldwar_lessons.content.models import Note
 from coldwar_lessons.markup import Element
 from coldwar_lessons.widgets.passage import paper_spec, passage_spec
+from coldwar_lessons.widgets.progress import progress_spec
 from coldwar_lessons.widgets.quiz import quiz_spec
 from coldwar_lessons.widgets.spec import WidgetSpec, static_html
 from coldwar_lessons.widgets.timeline import timeline_spec
 
 from .bibliography import SourcesDirective
+from .desk import DESKS
 from .trees import coverage_tree, lessons_tree, people_tree, terms_tree
+from .work import published_inventory
 
 logger = logging.getLogger(__name__)
 
@@ -133,6 +136,14 @@ class TimelineDirective(WidgetDirective):
         )
 
 
+class ProgressDirective(WidgetDirective):
+    """What is done of each lesson of this book, where to go next, what to read again."""
+
+    def spec(self, course: Course) -> WidgetSpec:
+        """Build the checklist."""
+        return progress_spec(published_inventory(course, self.env.found_docs), {}, "progress", payload=False)
+
+
 class TreeDirective(CourseDirective):
     """A directive that shows plain HTML."""
 
@@ -177,6 +188,19 @@ class CoverageDirective(TreeDirective):
         return coverage_tree(course, self.published_lessons())
 
 
+class WorkDirective(TreeDirective):
+    """What can be done with one's work: ``{work} keep``, ``{work} hand-in`` or ``{work} start-again``."""
+
+    required_arguments = 1
+
+    def tree(self, course: Course) -> Element:
+        """Build the form."""
+        name = self.arguments[0]
+        if name not in DESKS:
+            raise unknown("thing to do with work", name, DESKS)
+        return DESKS[name](published_inventory(course, self.env.found_docs))
+
+
 DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "passage": PassageDirective,
     "paper": PaperDirective,
@@ -187,7 +211,11 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "sources": SourcesDirective,
     "lessons": LessonsDirective,
     "coverage": CoverageDirective,
+    "progress": ProgressDirective,
+    "work": WorkDirective,
 }
 
 #: Directives that show a widget, and its kind.
-WIDGET_DIRECTIVES = {"passage": "passage", "paper": "passage", "quiz": "quiz", "timeline": "timeline"}
+WIDGET_DIRECTIVES = {
+    "passage": "passage", "paper": "passage", "quiz": "quiz", "timeline": "timeline", "progress": "progress",
+}  # fmt: skip

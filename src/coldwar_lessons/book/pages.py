@@ -19,6 +19,8 @@ from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
 from coldwar_lessons.content.load import Course, load_course
 from coldwar_lessons.widgets.timeline_print import add_print_figures
 
+from .work import PROGRESS_PAGE, work_files
+
 STATIC = Path(__file__).resolve().parents[1] / "static"
 #: Where the widgets' files stand in the built book.
 WIDGETS = "_static/widgets"
@@ -127,10 +129,13 @@ def complete_page(app: Sphinx, pagename: str, _template: str, context: dict[str,
         context["body"] = body = add_print_figures(body, course, figures, f"{up}_static/figures/")
     lesson = course.lessons.get(pagename.removeprefix("notebooks/"))
     address = base_address(app)
+    progress_page = lesson is not None and PROGRESS_PAGE in app.env.found_docs
+    work_scripts, work_styles = work_files(body, lesson=progress_page)
     context.update(
         contents=contents(app, course, pagename),
         sections=sections_in(body),
         lesson=lesson,
+        progress_page=PROGRESS_PAGE if progress_page else None,
         number_of_lessons=len(course.lessons),
         description=description_of(course, pagename, context.get("meta") or {}, doctree),
         pageurl=address + ("" if uri == "index.html" else uri) if address else None,
@@ -139,9 +144,13 @@ def complete_page(app: Sphinx, pagename: str, _template: str, context: dict[str,
         style_files=[
             _CascadingStyleSheet(f"{WIDGETS}/widgets.css"),
             _CascadingStyleSheet("_static/book.css"),
+            *work_styles,
             *([_CascadingStyleSheet("_static/pygments.css")] if 'class="highlight' in body else []),
         ],
-        widget_files=[_JavaScript(f"{WIDGETS}/{kind}.page.js", defer="defer") for kind in kinds],
+        widget_files=[
+            *work_scripts,
+            *(_JavaScript(f"{WIDGETS}/{kind}.page.js", defer="defer") for kind in kinds if kind != "progress"),
+        ],
     )
 
 
@@ -154,7 +163,7 @@ def copy_assets(app: Sphinx) -> None:
         return
     folder = Path(app.outdir) / WIDGETS
     folder.mkdir(parents=True, exist_ok=True)
-    for file in (*STATIC.glob("*.page.js"), STATIC / "widgets.css"):
+    for file in (*STATIC.glob("*.page.js"), STATIC / "widgets.css", STATIC / "work.css"):
         shutil.copyfile(file, folder / file.name)
     # Some hosts leave out folders that begin with _ unless they find this file.
     (Path(app.outdir) / ".nojekyll").touch()

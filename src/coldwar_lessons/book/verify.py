@@ -38,6 +38,7 @@ CALLS = {
     "quiz": "quiz", "timeline": "timeline", "write": "writing", "weigh": "evidence-matrix", "positions": "positions",
     "compare": "claim-against-source", "white_out": "white-out", "words_of_doubt": "words-of-doubt",
     "forecast": "forecast", "argument_map": "argument-map", "annotate": "annotate", "flashcards": "flashcards",
+    "progress": "progress",
 }  # fmt: skip
 _DATA_BLOCKS = {"application/json", "application/ld+json"}
 _CSS_ADDRESS = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s]+)""")

@@ -8,6 +8,7 @@ from typing import Any
 
 from .dates import DateError, date_range
 from .faults import did_you_mean
+from .inventory import ACTIVITY_CALLS
 from .load import Reading, singular
 
 #: Methods of ``Lesson`` to the kind of thing that their arguments name; ``None``: they take none.
@@ -16,19 +17,13 @@ CALLS: Mapping[str, str | None] = {
     "terms": None,
     "sources": None,
     "flashcards": None,
+    "progress": None,
     "passage": "sentences",
     "annotate": "sentences",
     "quiz": "quizzes",
     "write": "tasks",
     "timeline": "timeline",
-    "weigh": "evidence-matrix",
-    "positions": "positions",
-    "compare": "claim-against-source",
-    "white_out": "white-out",
-    "words_of_doubt": "words-of-doubt",
-    "forecast": "forecast",
-    "argument_map": "argument-map",
-    "figure": "figure",
+    **ACTIVITY_CALLS,
 }
 _TIMELINE: Mapping[str, str] = {
     "lanes": "lanes",

@@ -6,9 +6,9 @@ import json
 import math
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 COURSE_ID = "c53-187"
 WORKBOOK_V1 = "coldwar-lessons/workbook/1"
@@ -46,30 +46,36 @@ def _utc(value: str) -> str:
     return value
 
 
+#: A moment as it stands in a file.
+UtcTime: TypeAlias = Annotated[
+    str,
+    AfterValidator(_utc),
+    Field(json_schema_extra={"format": "date-time", "examples": ["2026-11-24T17:00:00Z"]}),
+]
+
+
 class WidgetRecord(Record):
     """What a student did in one widget."""
 
-    state: dict[str, Json]
-    updated: str
-
-    _check_updated = field_validator("updated")(_utc)
+    state: dict[str, Json] = Field(description="What the widget keeps; its form is the widget's own affair.")
+    updated: UtcTime = Field(description="When the student last changed it, in UTC.")
 
 
 class Workbook(Record):
     """Everything one student did in one lesson."""
 
     schema_: Literal["coldwar-lessons/workbook/2"] = Field(alias="schema")
-    course: str = Field(max_length=80)
-    version: str = Field(max_length=40)
+    course: str = Field(max_length=80, description="The course's id, c53-187.")
+    version: str = Field(max_length=40, description="The version of the course that wrote it.")
     lesson: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)
-    updated: str
-    widgets: dict[str, WidgetRecord] = Field(max_length=MAX_WIDGETS)
-
-    _check_updated = field_validator("updated")(_utc)
+    updated: UtcTime
+    widgets: dict[str, WidgetRecord] = Field(
+        max_length=MAX_WIDGETS, description="By widget id, <lesson>/<kind>/<name>, such as 03-gestures/quiz/gestures."
+    )
 
 
 class Student(Record):
-    """Who hands in: a name, a number, or both."""
+    """Who hands in: a name, a number, or both; neither in a saved copy."""
 
     name: str = Field(default="", max_length=200)
     number: str | None = Field(default=None, max_length=80)
@@ -84,10 +90,8 @@ class HandIn(Record):
     class_: str | None = Field(default=None, alias="class", max_length=120)
     assignment: str | None = Field(default=None, pattern=r"^[0-9a-f]{16}$")
     student: Student
-    created: str
-    workbooks: dict[str, Workbook] = Field(max_length=60)
-
-    _check_created = field_validator("created")(_utc)
+    created: UtcTime
+    workbooks: dict[str, Workbook] = Field(max_length=60, description="By lesson.")
 
 
 def now() -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 from coldwar_lessons.markup import Element
@@ -42,8 +43,9 @@ def static_html(spec: WidgetSpec) -> str:
     """
     data = json.dumps(spec.payload, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     identifier = json.dumps(spec.widget_id)[1:-1].replace('"', "&quot;").replace("<", "&lt;")
+    anchor = escape(slug(spec.widget_id))
     return (
-        f'<div class="cwl-host" data-cwl-kind="{spec.kind}" data-cwl-id="{identifier}">'
+        f'<div class="cwl-host" data-cwl-kind="{spec.kind}" data-cwl-id="{identifier}" id="{anchor}">'
         f"{spec.tree.to_html()}"
         f'<script type="application/json">{data}</script></div>'
     )

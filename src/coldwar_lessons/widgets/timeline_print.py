@@ -23,7 +23,7 @@ from .timeline_scene import Scene, build_scene
 #: Part of each file's name: change it when figures are drawn otherwise, so that old files are drawn again.
 _DRAWING = "1"
 _HOST = re.compile(
-    r'(<div class="cwl-host" data-cwl-kind="timeline" data-cwl-id="([^"]*)"><section [^>]*>)'
+    r'(<div class="cwl-host" data-cwl-kind="timeline" data-cwl-id="([^"]*)"[^>]*><section [^>]*>)'
     r'(.*?)<script type="application/json">(.*?)</script>',
     re.DOTALL,
 )

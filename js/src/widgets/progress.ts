@@ -1,0 +1,113 @@
+// Progress: keeps the checklist up to date with what is done. Its HTML and its words come from widgets/progress.py.
+
+import { defineWidget } from "../base/define.ts";
+import { find, findAll, h } from "../base/dom.ts";
+import { record } from "../base/read.ts";
+import { shortName } from "../quiz/review.ts";
+import { lessonProgress, type LessonProgress, type TaskProgress } from "../work/count.ts";
+import type { Lesson } from "../work/types.ts";
+
+interface Payload {
+  lessons: Lesson[];
+}
+interface State {
+  /** What is kept of each widget, by its id. */
+  records: Record<string, unknown>;
+}
+
+const PAPER = "../book/the-paper.html";
+const BOXES = { open: "☐", begun: "◐", done: "☑" };
+const IN_WORDS = { open: "", done: ", done", missed: ", to look at again" };
+const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
+const WORDS = {
+  none: (all: number) => `${plural(all, "step")}, none begun`,
+  all: (all: number) => `all ${plural(all, "step")} done`,
+  some: (done: number, all: number) => `${done} of ${all} done`,
+  written: (words: number) => ` · ${plural(words, "word")} written`,
+  answered: (done: number, all: number, missed: number) => `${done} of ${all} answered${missed ? `, ${missed} to look at again` : ""}`,
+  toGo: (words: number, left: number) => `${plural(words, "word")}, ${left} to go`,
+  words: (words: number) => plural(words, "word"),
+  done: "done",
+  begun: "begun",
+  open: "not begun",
+  again: "Read again what you missed: ",
+  everything: "Every step is done.",
+  goOn: "Go on with ",
+  begin: "Begin with ",
+  lesson: (number: number, title: string, what: string) => `lesson ${number}, ${title}: ${what}`,
+  question: (task: string, number: number) => `${task}, question ${number}`,
+};
+
+export function saidOfLesson({ begun, done, all, words }: LessonProgress): string {
+  if (!begun) return WORDS.none(all);
+  return (done === all ? WORDS.all(all) : WORDS.some(done, all)) + (words ? WORDS.written(words) : "");
+}
+
+function saidOfTask({ task, done, all, begun, words, missed }: TaskProgress): string {
+  if (task.kind === "quiz") return WORDS.answered(done, all, missed.length);
+  if (task.kind === "writing" && begun) return done ? WORDS.words(words) : WORDS.toGo(words, (task.words ?? 0) - words);
+  return done ? WORDS.done : begun ? WORDS.begun : WORDS.open;
+}
+
+/** Show what the records say is done. */
+export function showProgress(root: HTMLElement, lessons: Lesson[], records: Record<string, unknown>): void {
+  const states = Object.fromEntries(Object.entries(records).map(([id, kept]) => [id, record(kept)["state"]]));
+  const counted = lessons.map((lesson) => lessonProgress(lesson, states));
+  for (const progress of counted) showLesson(place(root, progress.lesson), progress);
+  showNext(root, counted, records);
+}
+
+// The book shows the checklist without this: see book/progress.ts.
+export default /* @__PURE__ */ defineWidget<Payload, State>(({ root, payload, state, onState }) => {
+  const show = () => showProgress(root, payload.lessons, record(state().records));
+  onState(show);
+  show();
+});
+
+function place(root: HTMLElement, lesson: Lesson): HTMLElement {
+  return find(root, `[data-lesson="${CSS.escape(lesson.id)}"]`);
+}
+
+function showNext(root: HTMLElement, counted: LessonProgress[], records: Record<string, unknown>): void {
+  const line = find(root, ".cwl-prog-next");
+  const [left] = counted.filter(({ done, all }) => done < all).sort((a, b) => lastTouched(b, records) - lastTouched(a, records));
+  if (!left) {
+    line.replaceChildren(WORDS.everything);
+    return;
+  }
+  const task = left.tasks.find(({ done, all }) => done < all)?.task;
+  const item = task?.items?.findIndex(({ id }) => !left.tasks.some(({ answered }) => answered.includes(id))) ?? -1;
+  const what = item < 0 ? (task?.title ?? "") : WORDS.question(task?.title ?? "", item + 1);
+  const step = find(place(root, left.lesson), `[data-task="${CSS.escape(task?.id ?? "")}"]`);
+  const link = item < 0 ? step.querySelector("a") : step.querySelector(`[data-item="${CSS.escape(task?.items?.[item]?.id ?? "")}"] a`);
+  const where = counted.length > 1 ? WORDS.lesson(left.lesson.number, left.lesson.title, what) : what;
+  line.replaceChildren(left.begun ? WORDS.goOn : WORDS.begin, h("a", { href: link?.getAttribute("href") ?? undefined }, where));
+}
+
+/** When a lesson that was begun was last worked in; lessons not begun follow in their order. */
+function lastTouched({ lesson, begun }: LessonProgress, records: Record<string, unknown>): number {
+  if (!begun) return 0;
+  return Math.max(1, ...lesson.tasks.map(({ id }) => Date.parse(String(record(records[id])["updated"]))).filter((time) => !Number.isNaN(time)));
+}
+
+function showLesson(section: HTMLElement, progress: LessonProgress): void {
+  find(section, ":scope > .cwl-prog-said").textContent = saidOfLesson(progress);
+  find(section, ".cwl-prog-bar > div").style.width = `${Math.round((100 * progress.done) / Math.max(progress.all, 1))}%`;
+  const again = find(section, ".cwl-prog-again");
+  // In a notebook the book's other pages are not there, and no link leads to them.
+  const inBook = section.querySelector("a[href]") !== null;
+  const links = progress.readAgain.flatMap((id, index) => [index ? ", " : WORDS.again, inBook ? h("a", { href: `${PAPER}#${id}` }, shortName(id)) : shortName(id)]);
+  again.replaceChildren(...links);
+  again.hidden = links.length === 0;
+  for (const one of progress.tasks) {
+    const line = find(section, `[data-task="${CSS.escape(one.task.id)}"]`);
+    find(line, ".cwl-prog-box").textContent = BOXES[one.done === one.all ? "done" : one.begun ? "begun" : "open"];
+    find(line, ".cwl-prog-said").textContent = saidOfTask(one);
+    for (const item of findAll(line, "[data-item]")) {
+      const id = item.dataset["item"] ?? "";
+      const standing = one.missed.includes(id) ? "missed" : one.answered.includes(id) ? "done" : "open";
+      item.dataset["standing"] = standing;
+      find(item, "a").lastElementChild?.replaceChildren(IN_WORDS[standing]);
+    }
+  }
+}

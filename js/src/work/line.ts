@@ -1,0 +1,56 @@
+// The quiet line at the head of a lesson: how much is done, whether it is kept, and how to take it along.
+
+import { find, h } from "../base/dom.ts";
+import { lessonProgress } from "./count.ts";
+import { allRecords, onChange, type Refusal, refusal } from "./store.ts";
+import { loader, save, sayings } from "./tools.ts";
+import type { Lesson } from "./types.ts";
+
+const WORDS = {
+  none: (all: number) => `${all} ${all === 1 ? "step" : "steps"}, none begun`,
+  some: (done: number, all: number) => `${done} of ${all} done`,
+  kept: { "": "saved in this browser", full: "not saved: this browser has no room left. Save your work as a file before you leave.", forbidden: "not saved: this browser lets pages keep nothing. Save your work as a file before you leave." } satisfies Record<Refusal, string>,
+  more: "Save or load",
+  save: "Save this lesson as a file",
+  load: "Load my work",
+};
+
+/** Bring the line of a lesson to life. */
+export function showLine(root: HTMLElement, lesson: Lesson): void {
+  const link = find<HTMLAnchorElement>(root, "a");
+  const kept = h("span", {});
+  const more = h("button", { type: "button", class: "work-more", "aria-expanded": "false", "aria-controls": "work-tools" }, WORDS.more);
+  const { element, say } = sayings();
+  const saver = h("button", { type: "button", class: "cwl-button" }, WORDS.save);
+  const tools = h("div", { id: "work-tools", class: "work-tools", hidden: true }, h("div", { class: "work-buttons" }, saver, loader(WORDS.load, say)), element);
+  const open = (yes: boolean) => {
+    tools.hidden = !yes;
+    more.setAttribute("aria-expanded", String(yes));
+  };
+  more.addEventListener("click", () => open(more.getAttribute("aria-expanded") !== "true"));
+  saver.addEventListener("click", () => say(save(lesson.id)));
+  link.after(" · ", kept, " · ", more);
+  root.append(tools);
+
+  let waiting = false;
+  const show = () => {
+    waiting = false;
+    const records = allRecords();
+    const { begun, done, all } = lessonProgress(lesson, Object.fromEntries(Object.entries(records).map(([id, { state }]) => [id, state])));
+    link.textContent = begun ? WORDS.some(done, all) : WORDS.none(all);
+    const refused = refusal();
+    if (kept.textContent !== WORDS.kept[refused]) kept.textContent = WORDS.kept[refused];
+    // Said once aloud when it changes for the worse, and with the tools at hand.
+    if (refused && !root.classList.contains("work-unsaved")) {
+      kept.setAttribute("role", "alert");
+      open(true);
+    }
+    root.classList.toggle("work-unsaved", refused !== "");
+  };
+  onChange(() => {
+    // Several records may change at once; counted once, when the page has time.
+    if (!waiting) requestAnimationFrame(show);
+    waiting = true;
+  });
+  show();
+}

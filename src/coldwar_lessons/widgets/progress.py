@@ -1,0 +1,175 @@
+"""Progress: what is done of one lesson or of all, where to go next, what to read again.
+
+A checklist in HTML, with boxes to tick on paper; ``js/src/widgets/progress.ts`` keeps it up to date and says the same
+in the same words. What is counted, and how, stands in :mod:`coldwar_lessons.grading.progress`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from coldwar_lessons.content.inventory import LessonInventory
+from coldwar_lessons.grading.progress import LessonProgress, TaskProgress, lesson_progress
+from coldwar_lessons.markup import Element, h
+
+from .passage import short_name
+from .spec import WidgetSpec, slug
+
+BOXES = {"open": "☐", "begun": "◐", "done": "☑"}
+_IN_WORDS = {"open": "", "done": ", done", "missed": ", to look at again"}
+
+
+def progress_spec(
+    lessons: Sequence[LessonInventory], records: Mapping[str, Any], widget_id: str, *, payload: bool = True
+) -> WidgetSpec:
+    """Build the checklist.
+
+    Parameters
+    ----------
+    lessons
+        What there is to do: one lesson, or those of a book.
+    records
+        What is kept of each widget, with ``state`` and ``updated``, by widget id.
+    widget_id
+        See :class:`WidgetSpec`.
+    payload
+        Whether the page that shows it needs the inventory; the book has it in a file of its own.
+    """
+    counted = [lesson_progress(lesson, _states(records)) for lesson in lessons]
+    several = len(lessons) > 1
+    tree = h(
+        "section",
+        h("p", _next(counted), class_="cwl-prog-next"),
+        (_lesson(progress, several=several) for progress in counted),
+        class_="cwl cwl-progress",
+        aria_label="Your progress",
+    )
+    inventory = {"lessons": [lesson.to_json() for lesson in lessons]} if payload else {}
+    return WidgetSpec("progress", widget_id, tree, inventory, "\n".join(_summary(progress) for progress in counted))
+
+
+def _states(records: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: record.get("state") for name, record in records.items() if isinstance(record, Mapping)}
+
+
+def said_of_lesson(progress: LessonProgress) -> str:
+    """How far a student is, in a few words."""
+    steps = f"{progress.all} step{'' if progress.all == 1 else 's'}"
+    if not progress.begun:
+        return f"{steps}, none begun"
+    done = f"all {steps} done" if progress.done == progress.all else f"{progress.done} of {progress.all} done"
+    return done + (f" · {_words(progress.words)} written" if progress.words else "")
+
+
+def said_of_task(progress: TaskProgress) -> str:
+    """How far a student is with one task, in a few words."""
+    if progress.task.kind == "quiz":
+        again = f", {len(progress.missed)} to look at again" if progress.missed else ""
+        return f"{progress.done} of {progress.all} answered{again}"
+    if progress.task.kind == "writing" and progress.begun and not progress.done:
+        return f"{_words(progress.words)}, {progress.task.words - progress.words} to go"
+    if progress.task.kind == "writing" and progress.done:
+        return _words(progress.words)
+    return "done" if progress.done else "begun" if progress.begun else "not begun"
+
+
+def _words(count: int) -> str:
+    return f"{count} word{'' if count == 1 else 's'}"
+
+
+def _summary(progress: LessonProgress) -> str:
+    return f"Lesson {progress.lesson.number}, {progress.lesson.title}: {said_of_lesson(progress)}"
+
+
+def _next(counted: Sequence[LessonProgress]) -> list[Element | str]:
+    """The one place to go on; of several lessons the first that is not done."""
+    left = next((progress for progress in counted if progress.done < progress.all), None)
+    if left is None:
+        return ["Every step is done."]
+    task = next(one for one in left.tasks if one.done < one.all)
+    item = next((one for one in task.task.items if one.id not in task.answered), None)
+    what = task.task.title
+    anchor = slug(task.task.id)
+    if item:
+        what = f"{what}, question {task.task.items.index(item) + 1}"
+        anchor = f"{anchor}-{item.id}"
+    where = f"lesson {left.lesson.number}, {left.lesson.title}: {what}" if len(counted) > 1 else what
+    lead = "Go on with " if left.begun else "Begin with "
+    return [lead, h("a", where, href=f"{_page(left.lesson)}#{anchor}")]
+
+
+def _lesson(progress: LessonProgress, *, several: bool) -> Element:
+    lesson = progress.lesson
+    steps = h(
+        "details",
+        h("summary", "What there is to do", h("span", f" in lesson {lesson.number}", class_="cwl-hidden")),
+        h("ul", (_task(task, lesson) for task in progress.tasks)),
+        class_="cwl-on-paper",
+        open=not several,
+    )
+    number = h("span", f"{lesson.number} ", class_="cwl-prog-number")
+    share = round(100 * progress.done / max(progress.all, 1))
+    return h(
+        "section",
+        h("h3", number, h("a", lesson.title, href=_page(lesson))) if several else None,
+        h("p", said_of_lesson(progress), class_="cwl-prog-said"),
+        h("div", h("div", style=f"width:{share}%"), class_="cwl-prog-bar", aria_hidden="true"),
+        h("p", _read_again(progress), class_="cwl-prog-again", hidden=not progress.read_again),
+        steps,
+        data_lesson=lesson.id,
+        class_="cwl-prog-lesson",
+    )
+
+
+def _read_again(progress: LessonProgress) -> Iterator[Element | str]:
+    for index, sentence in enumerate(progress.read_again):
+        yield ", " if index else "Read again what you missed: "
+        yield h("a", short_name(sentence), href=f"../book/the-paper.html#{sentence}")
+
+
+def _task(progress: TaskProgress, lesson: LessonInventory) -> Element:
+    task = progress.task
+    standing = "done" if progress.done == progress.all else "begun" if progress.begun else "open"
+    address = f"{_page(lesson)}#{slug(task.id)}"
+    return h(
+        "li",
+        h("span", BOXES[standing], class_="cwl-prog-box", aria_hidden="true"),
+        " ",
+        h("a", task.title, href=address),
+        " ",
+        h("span", said_of_task(progress), class_="cwl-prog-said"),
+        h(
+            "ol",
+            (
+                _item(number, item.id, _standing(progress, item.id), f"{address}-{item.id}")
+                for number, item in enumerate(task.items, 1)
+            ),
+        )
+        if task.items
+        else None,
+        data_task=task.id,
+    )
+
+
+def _item(number: int, item_id: str, standing: str, address: str) -> Element:
+    return h(
+        "li",
+        h(
+            "a",
+            h("span", "Question ", class_="cwl-hidden"),
+            str(number),
+            h("span", _IN_WORDS[standing], class_="cwl-hidden"),
+            href=address,
+        ),
+        data_item=item_id,
+        data_standing=standing,
+    )
+
+
+def _standing(progress: TaskProgress, item_id: str) -> str:
+    return "missed" if item_id in progress.missed else "done" if item_id in progress.answered else "open"
+
+
+def _page(lesson: LessonInventory) -> str:
+    return f"../notebooks/{lesson.id}.html"
