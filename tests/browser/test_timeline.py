@@ -372,7 +372,10 @@ def test_all_is_kept_over_reload(show: Open, story: TimelineSpec) -> None:
     assert not page.locator(".cwl-event", has_text="The armistice").is_visible()
 
 
-@pytest.mark.parametrize("kept", ["[]", '"x"', "{", '{"state":{"window":["a",0],"off":7,"find":9,"open":99,"list":"x"}}', "null"])
+@pytest.mark.parametrize(
+    "kept",
+    ["[]", '"x"', "{", '{"state":{"window":["a",0],"off":7,"find":9,"open":99,"list":"x"}}', "null", '{"state":3}'],
+)
 def test_any_kept_state_is_borne(show: Open, story: TimelineSpec, kept: str) -> None:
     page = show(story)
     page.evaluate("kept => localStorage.setItem('coldwar-lessons/2/lesson/timeline/events', kept)", kept)

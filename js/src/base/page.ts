@@ -1,11 +1,11 @@
 // The static page as a host: no kernel, no server; state lives in the browser's store.
 
-import { onChange, parseRecord, type Refusal, saveState, tell, textOf } from "../work/store.ts";
+import { onChange, type Refusal, saveState, stateIn, tell, textOf } from "../work/store.ts";
 import type { Listener, Model, Widget } from "./types.ts";
 
 const SAID: Record<Refusal, string> = {
   "": "Saved in this browser.",
-  full: "Not saved: this browser has no room left for what pages keep, so your answers are lost when you leave.",
+  full: "Not saved: this browser has no room left, so your answers are lost when you leave.",
   forbidden: "Not saved: this browser does not let pages keep anything, so your answers are lost when you leave.",
 };
 
@@ -19,7 +19,7 @@ class PageModel implements Model {
   constructor(widgetId: string, payload: unknown) {
     this.#id = widgetId;
     this.#seen = textOf(widgetId);
-    this.#values = { payload, state: parseRecord(this.#seen).state, saved: "" };
+    this.#values = { payload, state: stateIn(this.#seen), saved: "" };
     onChange((id) => {
       if (id === undefined || id === widgetId) this.#look();
     });
@@ -57,7 +57,7 @@ class PageModel implements Model {
     const now = textOf(this.#id);
     if (now === this.#seen) return;
     this.#seen = now;
-    this.set("state", parseRecord(now).state);
+    this.set("state", stateIn(now));
   }
 }
 

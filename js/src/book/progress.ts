@@ -5,9 +5,13 @@ import { showProgress } from "../widgets/progress.ts";
 import { handInDesk, keepDesk, startAgainDesk } from "../work/desk.ts";
 import { inventory } from "../work/inventory.ts";
 import { showLine } from "../work/line.ts";
+import { migrate } from "../work/migrate.ts";
 import { allRecords, onChange } from "../work/store.ts";
 
 const DESKS: Record<string, (root: HTMLElement) => void> = { keep: keepDesk, "hand-in": handInDesk, "start-again": startAgainDesk };
+
+// This script stands before those of the widgets: they find what it takes over.
+migrate();
 
 for (const root of findAll(document, "[data-work]")) {
   const lesson = inventory.lessons.find(({ id }) => id === root.dataset["workLesson"]);

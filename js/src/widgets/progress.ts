@@ -101,7 +101,9 @@ function showLesson(section: HTMLElement, progress: LessonProgress): void {
   again.hidden = links.length === 0;
   for (const one of progress.tasks) {
     const line = find(section, `[data-task="${CSS.escape(one.task.id)}"]`);
-    find(line, ".cwl-prog-box").textContent = BOXES[one.done === one.all ? "done" : one.begun ? "begun" : "open"];
+    const begun = one.done === one.all ? "done" : one.begun ? "begun" : "open";
+    line.dataset["standing"] = begun;
+    find(line, ".cwl-prog-box").textContent = BOXES[begun];
     find(line, ".cwl-prog-said").textContent = saidOfTask(one);
     for (const item of findAll(line, "[data-item]")) {
       const id = item.dataset["item"] ?? "";

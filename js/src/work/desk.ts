@@ -71,7 +71,7 @@ export function handInDesk(form: HTMLElement): void {
   };
   const complain = (text: string, at: HTMLInputElement | undefined) => {
     fault.textContent = text;
-    for (const name of ["name", "number"]) field(name).toggleAttribute("aria-invalid", text === WORDS.nobody);
+    for (const name of ["name", "number"]) field(name).setAttribute("aria-invalid", String(text === WORDS.nobody));
     at?.focus();
   };
 

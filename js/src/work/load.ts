@@ -48,16 +48,16 @@ export function load({ records, strangers }: Work, inventory: Inventory): Loaded
     return { said: WORDS.refused.full, undo: undefined };
   }
   tell();
-  const said = [
+  const said: string[] = [
     ...(count.file.length ? [WORDS.taken(count.file.length)] : []),
     ...(count.both.length ? [WORDS.both(count.both.length)] : []),
     ...(count.here.length ? [WORDS.here(count.here.join("; "))] : []),
     ...(count.same.length ? [WORDS.same(count.same.length)] : []),
     ...(strangers ? [WORDS.strangers(strangers)] : []),
-  ].join(". ");
+  ].map((one) => `${one[0]?.toUpperCase()}${one.slice(1)}.`);
   const changed = count.file.length + count.both.length > 0;
   return {
-    said: [...(changed ? [] : [WORDS.nothing]), ...(said ? [`${said[0]?.toUpperCase()}${said.slice(1)}.`] : []), ...(refused ? [WORDS.refused[refused]] : [])].join(" "),
+    said: [...(changed ? [] : [WORDS.nothing]), ...said, ...(refused ? [WORDS.refused[refused]] : [])].join(" "),
     undo: changed ? () => restore(before) : undefined,
   };
 }

@@ -5,9 +5,7 @@ import { record } from "../base/read.ts";
 import { mergeStates } from "./merge.ts";
 import type { Records, WidgetRecord } from "./types.ts";
 
-const PREFIX = "coldwar-lessons/2/";
-/** Before records had times, the state alone was kept. */
-const OLD_PREFIX = "coldwar-lessons/1/";
+export const PREFIX = "coldwar-lessons/2/";
 /** Tells the scripts of this page; a storage event tells other pages. */
 const CHANGED = "cwl-work";
 
@@ -23,17 +21,20 @@ export function textOf(id: string): string {
   const here = held.get(id);
   if (here !== undefined) return here;
   try {
-    if (localStorage.getItem(OLD_PREFIX + id) !== null) bringUpToDate(id);
     return localStorage.getItem(PREFIX + id) ?? "";
   } catch {
     return "";
   }
 }
 
-/** Read a record's text, whatever may have happened to it. */
-export function parseRecord(text: string): WidgetRecord {
-  const { state, updated } = record(parse(text));
-  return { state: record(state), updated: typeof updated === "string" && !Number.isNaN(Date.parse(updated)) ? updated : utcNow() };
+/** The state in a record's text, whatever may have happened to it. */
+export function stateIn(text: string): WidgetRecord["state"] {
+  return record(record(parse(text))["state"]);
+}
+
+function parseRecord(text: string): WidgetRecord {
+  const { updated } = record(parse(text));
+  return { state: stateIn(text), updated: typeof updated === "string" && !Number.isNaN(Date.parse(updated)) ? updated : utcNow() };
 }
 
 /** Every record that is kept here. */
@@ -42,7 +43,7 @@ export function allRecords(): Records {
   try {
     for (let index = 0; index < localStorage.length; index += 1) {
       const key = localStorage.key(index) ?? "";
-      if (key.startsWith(PREFIX) || key.startsWith(OLD_PREFIX)) ids.add(key.slice(PREFIX.length));
+      if (key.startsWith(PREFIX)) ids.add(key.slice(PREFIX.length));
     }
   } catch {
     // Nothing can be kept here.
@@ -78,7 +79,7 @@ function refusalOf(error: unknown): Refusal {
  */
 export function saveState(id: string, mine: WidgetRecord["state"], seen: string): { state: WidgetRecord["state"]; text: string; refused: Refusal } {
   const now = textOf(id);
-  const state = now === seen ? mine : mergeStates(parseRecord(seen).state, mine, parseRecord(now).state);
+  const state = now === seen ? mine : mergeStates(stateIn(seen), mine, stateIn(now));
   const text = JSON.stringify({ state, updated: utcNow() } satisfies WidgetRecord);
   return { state, text, refused: keep(id, text) };
 }
@@ -102,7 +103,7 @@ export function tell(id?: string): void {
 
 /** Hear of every change, of this page or another; without an id, anything may have changed. */
 export function onChange(listener: (id: string | undefined) => void): void {
-  addEventListener(CHANGED, (event) => listener((event as CustomEvent<string | undefined>).detail));
+  addEventListener(CHANGED, (event) => listener((event as CustomEvent<string | null>).detail ?? undefined));
   // Listening for other pages makes the browser open the storage anew: not before this page is shown.
   setTimeout(() => {
     addEventListener("storage", ({ key }) => {
@@ -112,14 +113,7 @@ export function onChange(listener: (id: string | undefined) => void): void {
   });
 }
 
-/** Take over what was kept before records had times. A page of that age may still be open: what it wrote goes on top. */
-function bringUpToDate(id: string): void {
-  const old = record(parse(localStorage.getItem(OLD_PREFIX + id) ?? ""));
-  const state = mergeStates({}, old, parseRecord(localStorage.getItem(PREFIX + id) ?? "").state);
-  if (keep(id, JSON.stringify({ state, updated: utcNow() } satisfies WidgetRecord)) === "") localStorage.removeItem(OLD_PREFIX + id);
-}
-
-function parse(text: string): unknown {
+export function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -20,9 +20,11 @@ from urllib.parse import unquote, urlsplit
 import yaml
 
 from coldwar_lessons.content.load import content_root
+from coldwar_lessons.widgets.spec import slug
 
 from .builder import ROOT_PAGE
 from .directives import WIDGET_DIRECTIVES
+from .work import INVENTORY_AFTER, INVENTORY_BEFORE, INVENTORY_FILE
 
 #: Attributes by which a page makes the browser fetch something at once.
 _FETCHED = {
@@ -144,6 +146,7 @@ def verify(root: Path, output: Path) -> list[str]:
     for name, page in pages.items():
         faults += [f"{name}: {fault}" for fault in _faults_of_form(page, name, pages, output)]
     faults += _faults_of_styles(output)
+    faults += _faults_of_inventory(pages, output)
     return faults
 
 
@@ -256,6 +259,22 @@ def _faults_of_styles(output: Path) -> Iterator[str]:
             parts = urlsplit(address)
             if (parts.scheme and parts.scheme != "data") or parts.netloc:
                 yield f"{style.relative_to(output).as_posix()}: asks another host for {address}"
+
+
+def _faults_of_inventory(pages: dict[str, Page], output: Path) -> Iterator[str]:
+    """What the scripts count must be there to be done: each task and each item has its place on its lesson's page."""
+    path = output / INVENTORY_FILE
+    if not path.is_file():
+        return
+    inventory = json.loads(
+        path.read_text(encoding="utf-8").removeprefix(INVENTORY_BEFORE).removesuffix(INVENTORY_AFTER)
+    )
+    for lesson in inventory["lessons"]:
+        name = f"notebooks/{lesson['id']}.html"
+        anchors = pages[name].anchors if name in pages else set()
+        for task in lesson["tasks"]:
+            places = [slug(task["id"]), *(f"{slug(task['id'])}-{item['id']}" for item in task.get("items", ()))]
+            yield from (f"{name}: progress counts {one}, which is not there" for one in places if one not in anchors)
 
 
 def _html_files(output: Path) -> Iterable[Path]:

@@ -18,6 +18,7 @@ from coldwar_lessons.grading.schemas import write_work_schemas
 #: Where a student sees how far the work is; without this page no lesson speaks of it.
 PROGRESS_PAGE = "book/progress"
 INVENTORY_FILE = "_static/inventory.js"
+INVENTORY_BEFORE, INVENTORY_AFTER = "globalThis.coldwarInventory=", ";\n"
 SCHEMAS_FOLDER = "schemas"
 _WIDGETS = "_static/widgets"
 
@@ -52,5 +53,5 @@ def write_work_files(app: Sphinx, exception: Exception | None) -> None:
     data = {"course": COURSE_ID, "version": __version__, "lessons": [lesson.to_json() for lesson in lessons]}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     output = Path(app.outdir)
-    (output / INVENTORY_FILE).write_text(f"globalThis.coldwarInventory={text};\n", encoding="utf-8")
+    (output / INVENTORY_FILE).write_text(f"{INVENTORY_BEFORE}{text}{INVENTORY_AFTER}", encoding="utf-8")
     write_work_schemas(output / SCHEMAS_FOLDER)

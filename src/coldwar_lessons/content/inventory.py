@@ -18,6 +18,7 @@ from .faults import CourseError
 from .items import Quiz
 from .load import Course
 from .models import Lesson
+from .questions import SealedQuiz
 
 #: Methods of ``Lesson`` that show an activity, with the kind of activity that each shows.
 ACTIVITY_CALLS: Mapping[str, str] = {
@@ -165,7 +166,7 @@ def _listed(course: Course, lesson: Lesson) -> Iterator[tuple[str, list[str], di
 def _task(course: Course, lesson: Lesson, method: str, given: list[str], named: Mapping[str, Any]) -> Task | None:
     """What a call gives to do; ``None`` for what only wants to be read."""
     if method == "quiz" and given:
-        quiz = course.named("quizzes", given[0])
+        quiz = course.sealed.get(given[0]) or course.named("quizzes", given[0])
         return Task(f"{lesson.id}/quiz/{quiz.id}", "quiz", f"Quiz: {quiz.title}", items=_items(quiz))
     if method == "write" and given:
         low, high = next((task.words for task in lesson.writing if task.id == given[0]), (0, 0))
@@ -188,8 +189,8 @@ def _activity(widget_id: str, kind: str, title: str, parts: tuple[str, ...] = ()
     return Task(widget_id, "activity", title, work=work, done=done, parts=parts)
 
 
-def _items(quiz: Quiz) -> tuple[TaskItem, ...]:
-    if quiz.behaviour == "graded":
+def _items(quiz: Quiz | SealedQuiz) -> tuple[TaskItem, ...]:
+    if isinstance(quiz, SealedQuiz) or quiz.behaviour == "graded":
         return tuple(TaskItem(item.id) for item in quiz.items)
     return tuple(
         TaskItem(item.id, check=item.interaction != "extended-text", sentences=item.sentences) for item in quiz.items

@@ -7,6 +7,8 @@ in the same words. What is counted, and how, stands in :mod:`coldwar_lessons.gra
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from coldwar_lessons.content.inventory import LessonInventory
@@ -40,7 +42,12 @@ def progress_spec(
     several = len(lessons) > 1
     tree = h(
         "section",
-        h("p", _next(counted), class_="cwl-prog-next"),
+        h("p", _next(counted, records), class_="cwl-prog-next"),
+        h(
+            "p",
+            "Without scripts this page counts nothing: print it, and tick what is done.",
+            class_="cwl-small cwl-static",
+        ),
         (_lesson(progress, several=several) for progress in counted),
         class_="cwl cwl-progress",
         aria_label="Your progress",
@@ -82,11 +89,12 @@ def _summary(progress: LessonProgress) -> str:
     return f"Lesson {progress.lesson.number}, {progress.lesson.title}: {said_of_lesson(progress)}"
 
 
-def _next(counted: Sequence[LessonProgress]) -> list[Element | str]:
-    """The one place to go on; of several lessons the first that is not done."""
-    left = next((progress for progress in counted if progress.done < progress.all), None)
-    if left is None:
+def _next(counted: Sequence[LessonProgress], records: Mapping[str, Any]) -> list[Element | str]:
+    """The one place to go on: the lesson that was worked in last, or else the first, of those that are not done."""
+    unfinished = [progress for progress in counted if progress.done < progress.all]
+    if not unfinished:
         return ["Every step is done."]
+    left = max(unfinished, key=lambda progress: _last_touched(progress, records))
     task = next(one for one in left.tasks if one.done < one.all)
     item = next((one for one in task.task.items if one.id not in task.answered), None)
     what = task.task.title
@@ -97,6 +105,18 @@ def _next(counted: Sequence[LessonProgress]) -> list[Element | str]:
     where = f"lesson {left.lesson.number}, {left.lesson.title}: {what}" if len(counted) > 1 else what
     lead = "Go on with " if left.begun else "Begin with "
     return [lead, h("a", where, href=f"{_page(left.lesson)}#{anchor}")]
+
+
+def _last_touched(progress: LessonProgress, records: Mapping[str, Any]) -> float:
+    """When a lesson that was begun was last worked in; 0 for one that was not begun."""
+    if not progress.begun:
+        return 0
+    moments = [1.0]
+    for task in progress.lesson.tasks:
+        record = records.get(task.id)
+        with suppress(ValueError, TypeError, LookupError, OverflowError):
+            moments.append(datetime.fromisoformat(record["updated"]).timestamp())  # type: ignore[index]
+    return max(moments)
 
 
 def _lesson(progress: LessonProgress, *, several: bool) -> Element:
@@ -149,6 +169,7 @@ def _task(progress: TaskProgress, lesson: LessonInventory) -> Element:
         if task.items
         else None,
         data_task=task.id,
+        data_standing=standing,
     )
 
 
