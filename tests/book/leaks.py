@@ -88,6 +88,9 @@ def _public() -> Iterator[str]:
         if "teacher" not in file.relative_to(ROOT).parts:
             # Line breaks within a text are lost when it is read, so read it.
             yield " ".join(_texts(_load(file), without=set()))
+    # The list of the lessons, as every page that names them all has it.
+    lessons = [_load(file) for file in sorted((ROOT / "data" / "lessons").glob("*.yml"))]
+    yield " ".join(f"{lesson['number']} {lesson['title']}" for lesson in lessons)
     for folder, pattern in (("notebooks", "*.ipynb"), ("book", "*.md")):
         for file in sorted((ROOT / folder).glob(pattern)):
             yield file.read_text(encoding="utf-8")
