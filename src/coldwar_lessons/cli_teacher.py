@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -26,21 +26,36 @@ def mark(
     db: Database = DEFAULT_GRADEBOOK,
     due: Annotated[str | None, typer.Option(help="Flag later hand-ins, e.g. 2026-12-01 or 2026-12-01T17:00Z.")] = None,
     class_name: Annotated[str | None, typer.Option("--class", help="Refuse hand-ins of another class.")] = None,
+    assignment: Annotated[
+        Path | None,
+        typer.Option(help="What 'assign' made: class, due date, items, behaviour.", metavar="DIR"),
+    ] = None,
     root: Annotated[Path | None, typer.Option(help="Folder with the teacher's data/.", metavar="DIR")] = None,
 ) -> None:
     """Mark hand-ins: recompute every score from the responses, add what is new to the gradebook."""
     from rich.progress import track
 
     from coldwar_lessons.content.load import load_course
+    from coldwar_lessons.grading.assignment import changed_items, read_assignment
     from coldwar_lessons.grading.gradebook import Gradebook
     from coldwar_lessons.grading.mark import Tally, mark_hand_ins
     from coldwar_lessons.grading.roster import read_roster
 
+    assigned = read_assignment(assignment) if assignment else None
+    course = load_course(root, teaching=True)
+    if assigned and (changed := changed_items(course, assigned)):
+        typer.echo(f"Changed since it was assigned, and marked as it is now: {', '.join(changed)}.", err=True)
     gradebook = Gradebook(db)
     tally = Tally()
     try:
         marking = mark_hand_ins(
-            hand_ins, load_course(root), read_roster(roster), gradebook, due=read_due(due), class_name=class_name
+            hand_ins,
+            course,
+            read_roster(roster),
+            gradebook,
+            due=read_due(due) or (assigned.due_time() if assigned else None),
+            class_name=class_name or (assigned.class_ if assigned else None),
+            assignment=assigned,
         )
         for tally in track(marking, "Marking", transient=True, disable=not sys.stdout.isatty()):  # noqa: B007
             pass
@@ -126,13 +141,11 @@ def read_due(text: str | None) -> datetime | None:
         If it is neither a date nor a time.
     """
     from coldwar_lessons.cli import UsageError
+    from coldwar_lessons.content import settings
 
     if text is None:
         return None
     try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"{text!r} is no date: write 2026-12-01 or 2026-12-01T17:00Z") from None
-    if len(text) == len("2026-12-01"):
-        moment = moment.replace(hour=23, minute=59, second=59)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return settings.read_due(text)
+    except ValueError as error:
+        raise UsageError(str(error)) from None

@@ -151,7 +151,8 @@ def _keys_at(model: Any, data: Any, location: Location) -> list[str]:
         current = current[part]
         if isinstance(part, str):
             fields = [m.model_fields[part].annotation for m in models if part in m.model_fields]
-            models = [found for annotation in fields for found in _models(annotation, current)]
+            # A key that no model has is that of a mapping, whose values the models are.
+            models = [found for annotation in fields for found in _models(annotation, current)] if fields else models
         else:
             models = [m for m in models if _fits(m, current)]
     return sorted({field.alias or name for m in models for name, field in m.model_fields.items()})

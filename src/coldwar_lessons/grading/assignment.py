@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -70,6 +69,11 @@ class Assignment(Record):
         """Whether something made at this moment (ISO 8601, with its offset) is late."""
         due = self.due_time()
         return due is not None and datetime.fromisoformat(created) > due
+
+    @property
+    def graded(self) -> bool:
+        """Whether any quiz of it is graded."""
+        return any(quiz.behaviour == "graded" for quiz in self.quizzes.values())
 
     def to_json(self) -> str:
         """The text of ``assignment.json``."""
@@ -141,6 +145,31 @@ def read_assignment(path: Path) -> Assignment:
         raise CourseError(f"{file}: not an assignment: {where}: {first['msg']}") from None
 
 
+def refuse_unassigned(named: str | None, assignment: Assignment | None) -> None:
+    """Refuse what was not made for this assignment.
+
+    Parameters
+    ----------
+    named
+        The id of the assignment that a hand-in names, if it names one.
+    assignment
+        What is being marked, if it is an assignment.
+
+    Raises
+    ------
+    RecordError
+        If the two do not belong together.
+    """
+    if assignment is None:
+        if named is not None:
+            raise RecordError("made for an assignment: mark it with --assignment and the folder that 'assign' made")
+    elif named is None:
+        if assignment.graded:
+            raise RecordError("not made in the folder of the assignment, where its questions are graded")
+    elif named != assignment.id:
+        raise RecordError(f"of another assignment, {named}")
+
+
 def missing_lessons(assignment: Assignment, done: Collection[str]) -> list[str]:
     """Assigned lessons that are not among those that were done."""
     return [lesson for lesson in assignment.lessons if lesson not in done]
@@ -157,20 +186,13 @@ def changed_items(course: Course, assignment: Assignment) -> list[str]:
     ]
 
 
-def assigned_course(course: Course, assignment: Assignment) -> Course:
-    """The content with each quiz behaving as it was assigned, and cut down to the items that were."""
-    quizzes = dict(course.quizzes)
-    for name, set_as in assignment.quizzes.items():
-        if name in quizzes:
-            known = {item.id: item for item in quizzes[name].items}
-            changes = {
-                "behaviour": set_as.behaviour,
-                "tries": set_as.tries,
-                "penalty": set_as.penalty,
-                "items": tuple(known[item] for item in set_as.items if item in known),
-            }
-            quizzes[name] = quizzes[name].model_copy(update=changes)
-    return replace(course, quizzes=quizzes)
+def as_assigned(quiz: Quiz, assignment: Assignment | None) -> tuple[Quiz, Collection[str], str]:
+    """A quiz as it was set: behaving so, the items that were set, and the seed that its options were sealed with."""
+    set_as = assignment.quizzes.get(quiz.id) if assignment else None
+    if set_as is None:
+        return quiz, [item.id for item in quiz.items], ""
+    changes = {"behaviour": set_as.behaviour, "tries": set_as.tries, "penalty": set_as.penalty}
+    return quiz.model_copy(update=changes), set_as.items, str(set_as.seed)
 
 
 def _items(course: Course, quiz: str) -> tuple[Item, ...]:

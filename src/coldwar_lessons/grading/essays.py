@@ -233,7 +233,7 @@ def writing_tasks(course: Course) -> dict[str, Task]:
         for one in lesson.writing:
             rubric = find_rubric(course, one.id) or GENERAL_RUBRIC
             found[one.id] = Task(one.id, lesson.id, lesson.title, one.prompt, one.words, rubric, one.checklist)
-        for quiz in (course.quizzes[name] for name in lesson.quizzes if name in course.quizzes):
+        for quiz in (one for name, one in course.quizzes.items() if name in lesson.quizzes or one.lesson == lesson.id):
             for item in quiz.items:
                 if isinstance(item, ExtendedTextItem):
                     rubric = (find_rubric(course, item.rubric) if item.rubric else None) or GENERAL_RUBRIC

@@ -13,11 +13,13 @@ from typing import Any, Literal, TypeAlias
 from coldwar_lessons.content.items import ExtendedTextItem, Item, Quiz
 from coldwar_lessons.content.load import Course
 
+from .assignment import Assignment, as_assigned, refuse_unassigned
 from .collect import Found, find_hand_ins
 from .gradebook import Gradebook, MarkedHandIn
 from .records import COURSE_ID, MAX_TEXT, HandIn, RecordError, now, parse_json, read_hand_in, read_workbook
 from .roster import Roster, RosterEntry
-from .scoring import is_scored, score_response
+from .scoring import is_scored
+from .tries import read_answer
 
 Policy: TypeAlias = Literal["latest", "best"]
 _BATCH = 200
@@ -55,6 +57,7 @@ def mark_hand_ins(
     *,
     due: datetime | None = None,
     class_name: str | None = None,
+    assignment: Assignment | None = None,
 ) -> Iterator[Tally]:
     """Mark everything under these paths.
 
@@ -72,6 +75,8 @@ def mark_hand_ins(
         A hand-in made after this is flagged as late; without an offset it means UTC.
     class_name
         Refuse hand-ins that name another class.
+    assignment
+        What was assigned: how each quiz behaves and which items it has. Refuse hand-ins for another assignment.
 
     Yields
     ------
@@ -82,7 +87,7 @@ def mark_hand_ins(
     batch: dict[str, MarkedHandIn] = {}
     for found in find_hand_ins(paths):
         tally.found += 1
-        outcome = mark_found(found, course, roster, due=due, class_name=class_name)
+        outcome = mark_found(found, course, roster, due=due, class_name=class_name, assignment=assignment)
         if outcome is None:
             tally.passed_over += 1
         elif isinstance(outcome, SetAside):
@@ -102,7 +107,13 @@ def mark_hand_ins(
 
 
 def mark_found(
-    found: Found, course: Course, roster: Roster, *, due: datetime | None = None, class_name: str | None = None
+    found: Found,
+    course: Course,
+    roster: Roster,
+    *,
+    due: datetime | None = None,
+    class_name: str | None = None,
+    assignment: Assignment | None = None,
 ) -> MarkedHandIn | SetAside | None:
     """Mark one file, or say why not; ``None`` means that there is nothing to mark in it."""
     if found.passed_over:
@@ -113,7 +124,8 @@ def mark_found(
         hand_in = _read(found)
         student = _student(hand_in, roster)
         _refuse_foreign(hand_in, course, class_name)
-        rows, texts = _score(hand_in, course)
+        refuse_unassigned(hand_in.assignment, assignment)
+        rows, texts = _score(hand_in, course, assignment)
     except RecordError as error:
         return SetAside(found.origin, str(error))
     return MarkedHandIn(
@@ -179,7 +191,9 @@ def _refuse_foreign(hand_in: HandIn, course: Course, class_name: str | None) -> 
             raise RecordError(f"there is no lesson {lesson!r}")
 
 
-def _score(hand_in: HandIn, course: Course) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _score(
+    hand_in: HandIn, course: Course, assignment: Assignment | None
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     rows: list[dict[str, Any]] = []
     texts: list[dict[str, Any]] = []
     for lesson_id, workbook in hand_in.workbooks.items():
@@ -196,7 +210,7 @@ def _score(hand_in: HandIn, course: Course) -> tuple[list[dict[str, Any]], list[
                 if name not in course.quizzes:
                     raise RecordError(f"workbooks.{lesson_id}: there is no quiz {name!r}")
                 quiz_rows, quiz_texts = _score_quiz(
-                    course, lesson_id, course.quizzes[name], record.state, record.updated
+                    course, lesson_id, course.quizzes[name], record.state, record.updated, assignment
                 )
                 rows += quiz_rows
                 texts += quiz_texts
@@ -208,8 +222,9 @@ def _score(hand_in: HandIn, course: Course) -> tuple[list[dict[str, Any]], list[
 
 
 def _score_quiz(
-    course: Course, lesson: str, quiz: Quiz, state: Mapping[str, Any], updated: str
+    course: Course, lesson: str, quiz: Quiz, state: Mapping[str, Any], updated: str, assignment: Assignment | None
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    quiz, assigned, seed = as_assigned(quiz, assignment)
     items: dict[str, Item] = {item.id: item for item in quiz.items}
     given = state.get("responses", {})
     if not isinstance(given, dict):
@@ -221,23 +236,23 @@ def _score_quiz(
             raise RecordError(f"quiz {quiz.id}: there is no item {item_id[:80]!r}")
         if not isinstance(response, dict):
             raise RecordError(f"quiz {quiz.id}, item {item_id}: the response is not a mapping")
-        item, value = items[item_id], response.get("value")
-        if value in (None, "", [], {}):
+        item = items[item_id]
+        answer = read_answer(quiz, item, response, course, seed)
+        if item_id not in assigned or answer.value in (None, "", [], {}):
             continue
         if isinstance(item, ExtendedTextItem):
-            texts += _writing(lesson, item_id, value, updated)
+            texts += _writing(lesson, item_id, answer.value, updated)
             continue
         if is_scored(item):
-            attempts = response.get("attempts")
             rows.append(
                 {
                     "lesson": lesson,
                     "quiz": quiz.id,
                     "item": item_id,
-                    "value": value,
-                    "attempts": attempts if isinstance(attempts, int) and 0 <= attempts < 10_000 else 0,
-                    "at": updated,
-                    "score": item.points * score_response(item, value, course),
+                    "value": answer.value,
+                    "attempts": answer.tries,
+                    "at": answer.at or updated,
+                    "score": item.points * answer.score,
                     "points": item.points,
                 }
             )

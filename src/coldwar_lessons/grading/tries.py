@@ -20,6 +20,7 @@ from typing import Any
 
 from coldwar_lessons.content.items import Item, Quiz
 from coldwar_lessons.content.load import Course
+from coldwar_lessons.content.seal import unseal
 
 from .scoring import score_response
 
@@ -78,8 +79,30 @@ def score_tries(scores: Sequence[float], most: int, penalty: float) -> float:
     return 0.0
 
 
-def score_answer(quiz: Quiz, item: Item, response: Any, course: Course) -> float:
-    """Score what was kept of one item, by the behaviour of its quiz.
+@dataclass(frozen=True)
+class Answer:
+    """What counts of everything that was answered to one item.
+
+    Attributes
+    ----------
+    value
+        The answer that counts, in the ids of the item.
+    tries
+        How often it was answered.
+    at
+        When it was answered last (ISO 8601, UTC); empty when nothing tells.
+    score
+        From 0 to 1.
+    """
+
+    value: Any
+    tries: int
+    at: str
+    score: float
+
+
+def read_answer(quiz: Quiz, item: Item, response: Any, course: Course, seed: str = "") -> Answer:
+    """Make of what was kept of one item what counts of it, by the behaviour of its quiz.
 
     Parameters
     ----------
@@ -91,21 +114,26 @@ def score_answer(quiz: Quiz, item: Item, response: Any, course: Course) -> float
         What was kept: a mapping with ``value``, and ``tries`` if there were any; anything else is worth 0.
     course
         The content, for the dates of events.
-
-    Returns
-    -------
-    float
-        From 0 to 1.
+    seed
+        What a graded quiz was sealed with.
     """
+    given = read_tries(response)
     value = response.get("value") if isinstance(response, Mapping) else None
+    tries, at = count_tries(response), given[-1].at if given else ""
+    if quiz.behaviour == "graded":
+        value = unseal(course, item, value, seed)
     if quiz.behaviour != "tries":
-        return score_response(item, value, course)
-    values = [one.value for one in read_tries(response)]
-    if values:
-        return score_tries([score_response(item, one, course) for one in values], quiz.tries, quiz.penalty)
+        return Answer(value, tries, at, score_response(item, value, course))
     # Before tries were kept, their number was; every one but the last was not all right.
-    earlier = max(0, min(count_tries(response), quiz.tries) - 1)
-    return score_tries([*[0.0] * earlier, score_response(item, value, course)], quiz.tries, quiz.penalty)
+    values = [one.value for one in given] or [*[None] * max(0, min(tries, quiz.tries) - 1), value]
+    scores = [score_response(item, one, course) for one in values]
+    counts = scores.index(1) if 1 in scores[: quiz.tries] else min(len(values), quiz.tries) - 1
+    return Answer(values[counts], tries, at, score_tries(scores, quiz.tries, quiz.penalty))
+
+
+def score_answer(quiz: Quiz, item: Item, response: Any, course: Course) -> float:
+    """Score what was kept of one item, from 0 to 1: see :func:`read_answer`."""
+    return read_answer(quiz, item, response, course).score
 
 
 def _moment(text: Any) -> str:
