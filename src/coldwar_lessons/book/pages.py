@@ -141,6 +141,7 @@ def complete_page(app: Sphinx, pagename: str, _template: str, context: dict[str,
         pageurl=address + ("" if uri == "index.html" else uri) if address else None,
         base_path=urlsplit(address).path or "/",
         card_url=f"{address}_static/card.png" if address else None,
+        author=app.config.author,
         style_files=[
             _CascadingStyleSheet(f"{WIDGETS}/widgets.css"),
             _CascadingStyleSheet("_static/book.css"),
