@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coldwar_lessons import cli_assign, cli_nbgrader, cli_student, cli_teacher
+from coldwar_lessons import cli_assign, cli_nbgrader, cli_student, cli_teacher, cli_worksheet
 
 if TYPE_CHECKING:
     from coldwar_lessons.content.models import Paper
@@ -195,6 +195,7 @@ app.command()(cli_teacher.mark)
 app.command()(cli_teacher.rubric)
 app.command()(cli_teacher.export)
 app.command()(cli_nbgrader.nbgrader)
+app.command()(cli_worksheet.worksheet)
 
 
 def _existing(root: Path | None) -> Path | None:

@@ -1,0 +1,47 @@
+"""What anybody types who wants a lesson on paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+# Imports stand inside the verbs, so that the other verbs need not wait for them.
+# ruff: noqa: PLC0415
+
+Root = Annotated[Path | None, typer.Option(help="Folder that holds data/; a key needs the teacher's.", metavar="DIR")]
+
+
+def worksheet(
+    lesson: Annotated[str, typer.Argument(help="A lesson's id or number, such as 03-gestures or 3.")],
+    out: Annotated[Path | None, typer.Option(help="The PDF to write. Default: LESSON.worksheet.pdf here.")] = None,
+    key: Annotated[bool, typer.Option("--key", help="The key for teachers, with a reason for every option.")] = False,
+    paper: Annotated[str, typer.Option(help="The size of the paper: a4 or letter.")] = "a4",
+    root: Root = None,
+) -> None:
+    """Write a lesson as a worksheet to print, or its key, as an accessible PDF."""
+    from coldwar_lessons.cli import UsageError
+    from coldwar_lessons.content.faults import unknown
+    from coldwar_lessons.content.load import load_course
+    from coldwar_lessons.worksheet.sheet import answer_key
+    from coldwar_lessons.worksheet.sheet import worksheet as student_sheet
+    from coldwar_lessons.worksheet.typeset import print_sheet
+
+    if paper not in {"a4", "letter"}:
+        raise UsageError(f"no paper {paper!r}: there is a4 and letter")
+    course = load_course(root.resolve() if root else None, teaching=True)
+    numbers = {str(one.number): one.id for one in course.lessons.values()}
+    name = numbers.get(lesson.lstrip("0"), lesson)
+    if name not in course.lessons:
+        raise unknown("lesson", name, course.lessons)
+    chosen = course.lessons[name]
+    sheet = answer_key(course, chosen) if key else student_sheet(course, chosen)
+    printed = print_sheet(sheet, paper)  # type: ignore[arg-type]  # checked above
+    path = out or Path(f"{name}.{'key' if key else 'worksheet'}.pdf")
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder: name the file to write")
+    path.write_bytes(printed.pdf)
+    typer.echo(f"Wrote {path}.{' It holds answers: keep it from students.' if key else ''}")
+    if not printed.universal:
+        typer.echo("It is no PDF/UA: it has characters that no font on this machine can show.")

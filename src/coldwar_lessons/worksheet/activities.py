@@ -1,0 +1,387 @@
+"""The activities on paper, and this edition's readings of them for the key: one form for each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from coldwar_lessons.content.activities import (
+    Activity,
+    ArgumentMap,
+    Blank,
+    ClaimAgainstSource,
+    EvidenceMatrix,
+    Figure,
+    Forecast,
+    Positions,
+    WhiteOut,
+    WordsOfDoubt,
+)
+from coldwar_lessons.content.dates import describe_date
+from coldwar_lessons.content.load import Course
+from coldwar_lessons.content.models import Claim
+from coldwar_lessons.widgets.argument_map import KINDS, RELATIONS, edition_links
+from coldwar_lessons.widgets.citing import cite_text
+from coldwar_lessons.widgets.passage import short_name
+
+from .blocks import Block, block, numbered, paragraphs, table
+
+_SIGNS = {"consistent": "+", "neutral": "○", "inconsistent": "−"}
+_GAP = "_" * 14
+_NARROW = "auto"
+_MAP = ["No.", "Where", "Words of the paper", "Kind", "Bears on"]
+
+
+def activity_blocks(course: Course, activity: Activity) -> list[Block]:
+    """An activity as students get it: room to work, and nothing of what this edition thinks."""
+    return [block("text", text=numbered(course, activity.prompt)), *_FORMS[activity.kind](course, activity)]
+
+
+def activity_answers(course: Course, activity: Activity, closing: str | None = None) -> list[Block]:
+    """What this edition thinks of an activity.
+
+    Parameters
+    ----------
+    course
+        The content.
+    activity
+        The activity.
+    closing
+        A closing sentence that is fair to the evidence, from the notes for teachers.
+    """
+    model = [block("labelled", label="A fair closing sentence", text=numbered(course, closing))] if closing else []
+    return [*_ANSWERS[activity.kind](course, activity), *model]
+
+
+# --- evidence matrix -----------------------------------------------------------------------------
+
+
+def _columns(matrix: EvidenceMatrix) -> list[str]:
+    return [f"({one.id})" for one in matrix.explanations]
+
+
+def _matrix(course: Course, matrix: EvidenceMatrix) -> list[Block]:
+    explanations = [[one.label, f"“{one.quote}”" if one.quote else ""] for one in matrix.explanations]
+    rows = [[f"{n}. {numbered(course, row.text)}", *("" for _ in matrix.explanations)] for n, row in _rows(matrix)]
+    return [
+        table(("Explanation", "In the paper’s words"), explanations, ("2", "3")),
+        block(
+            "text", text="In each cell write + (consistent), ○ (neutral) or − (inconsistent), and why in a few words."
+        ),
+        block("grid", columns=["Evidence", *_columns(matrix)], rows=rows, height=19),
+        block("text", text="Which evidence tells the explanations apart, and which fits them all?"),
+        block("lines", count=4),
+    ]
+
+
+def _rows(matrix: EvidenceMatrix) -> list[tuple[int, Any]]:
+    return list(enumerate(matrix.rows, 1))
+
+
+def _matrix_answers(course: Course, matrix: EvidenceMatrix) -> list[Block]:
+    ids = [one.id for one in matrix.explanations]
+    rows = [
+        [
+            f"{n}. {numbered(course, row.text)}",
+            *(f"{_SIGNS[row.edition[i].verdict]}  {numbered(course, row.edition[i].reason)}" for i in ids),
+        ]
+        for n, row in _rows(matrix)
+    ]
+    historians = [
+        [one.historian, numbered(course, one.argument), cite_text(course, one.sources)] for one in matrix.historians
+    ]
+    return [
+        table(("Evidence", *_columns(matrix)), rows),
+        *paragraphs(course, matrix.conclusion),
+        *([table(("Historian", "Argues", "Source"), historians, ("2", "5", "2"))] if historians else []),
+    ]
+
+
+# --- positions -----------------------------------------------------------------------------------
+
+
+def _axes(positions: Positions, regions: list[Block]) -> Block:
+    x, y = positions.x, positions.y
+    across, up = f"{x.label}: {x.low} to {x.high}", f"{y.label}: {y.low} to {y.high}"
+    placed = "".join(f" {one['name']} stands at {one['words']}." for one in regions)
+    return block(
+        "axes",
+        alt=f"Two axes. Across: {across}. Upwards: {up}.{placed or ' The field is empty.'}",
+        x=[x.low, x.high],
+        y=[y.low, y.high],
+        labels=[x.label, y.label],
+        regions=regions,
+    )
+
+
+def _positions(course: Course, positions: Positions) -> list[Block]:
+    people = [
+        [
+            f"{person.name}, {person.office}",
+            "\n".join(f"☐ {describe_date(e.date)}: {numbered(course, e.text)}" for e in placed.evidence),
+        ]
+        for placed in positions.people
+        for person in [course.named("people", placed.person)]
+    ]
+    return [
+        block(
+            "text", text="Write each name into the field, and tick the piece of evidence that weighed most with you."
+        ),
+        table(("Who", "Evidence"), people, ("1", "3")),
+        _axes(positions, []),
+    ]
+
+
+def _positions_answers(course: Course, positions: Positions) -> list[Block]:
+    regions, reasons = [], []
+    for placed in positions.people:
+        person, region = course.named("people", placed.person), placed.region
+        words = f"{_per_cent(region.x)} across, {_per_cent(region.y)} up"
+        # Peers are known by the last word of their title, and all others by their last name.
+        name = person.sort_name.partition(",")[0]
+        regions.append({"name": name, "x": list(region.x), "y": list(region.y), "words": words})
+        reasons.append([person.name, words, numbered(course, region.reason)])
+    return [_axes(positions, regions), table(("Who", "Where", "Why"), reasons, ("2", "2", "5"))]
+
+
+def _per_cent(share: tuple[float, float]) -> str:
+    return f"{100 * share[0]:.0f} to {100 * share[1]:.0f} %"
+
+
+# --- claim against source ------------------------------------------------------------------------
+
+
+def _sorting(course: Course, activity: ClaimAgainstSource) -> list[Block]:
+    texts = [
+        [
+            column.heading,
+            "\n".join(
+                [
+                    *(f"{short_name(one)}  {course.sentence(one).text}" for one in column.sentences),
+                    *(numbered(course, one) for one in column.paraphrase),
+                    *([f"({cite_text(course, column.sources)})"] if column.sources else []),
+                ]
+            ),
+        ]
+        for column in activity.columns
+    ]
+    heaps = [[category.label, numbered(course, category.description)] for category in activity.categories]
+    statements = [
+        [f"{n}. {numbered(course, one.text)}", *("☐" for _ in activity.categories)]
+        for n, one in enumerate(activity.statements, 1)
+    ]
+    labels = [category.label for category in activity.categories]
+    return [
+        table(("Text", "What it says"), texts, ("1", "4")),
+        table(("Heap", "What belongs there"), heaps, ("1", "4")),
+        table(("Statement", *labels), statements, ("1", *(_NARROW for _ in labels))),
+        block("text", text=numbered(course, activity.closing)),
+        block("lines", count=3),
+    ]
+
+
+def _sorting_answers(course: Course, activity: ClaimAgainstSource) -> list[Block]:
+    labels = {category.id: category.label for category in activity.categories}
+    rows = [
+        [f"{n}. {numbered(course, one.text)}", labels[one.key], numbered(course, one.feedback)]
+        for n, one in enumerate(activity.statements, 1)
+    ]
+    return [table(("Statement", "Heap", "Why"), rows, ("3", "1", "3"))]
+
+
+# --- white-out -----------------------------------------------------------------------------------
+
+
+def _white_out(course: Course, activity: WhiteOut) -> list[Block]:
+    return [
+        block(
+            "blank",
+            question=f"{n}. {numbered(course, one.question)}",
+            number=short_name(one.sentence),
+            text=_with_gaps(course, activity, one),
+            options=sorted([one.quote, *(other.text for other in one.alternatives)], key=str.casefold),
+        )
+        for n, one in enumerate(activity.blanks, 1)
+    ]
+
+
+def _with_gaps(course: Course, activity: WhiteOut, asked: Blank) -> str:
+    """The sentence without any of its hidden words, so that no question answers another; ▸ marks the one asked for."""
+    text = course.sentence(asked.sentence).text
+    here = [one for one in activity.blanks if one.sentence == asked.sentence]
+    for one in sorted(here, key=lambda one: text.index(one.quote), reverse=True):
+        start = text.index(one.quote)
+        mark = "▸" if one.id == asked.id and len(here) > 1 else ""
+        text = f"{text[:start]}{mark}{_GAP}{text[start + len(one.quote) :]}"
+    return text
+
+
+def _white_out_answers(course: Course, activity: WhiteOut) -> list[Block]:
+    return [
+        block(
+            "answer",
+            number=n,
+            prompt=numbered(course, one.question),
+            short=f"“{one.quote}”",
+            rows=[
+                {"name": f"“{one.quote}”", "text": "", "reason": numbered(course, one.reveal), "right": True},
+                *(
+                    {"name": other.text, "text": "", "reason": numbered(course, other.effect), "right": None}
+                    for other in one.alternatives
+                ),
+            ],
+            where=short_name(one.sentence),
+            facts="",
+            hints=[],
+        )
+        for n, one in enumerate(activity.blanks, 1)
+    ]
+
+
+# --- words of doubt ------------------------------------------------------------------------------
+
+
+def _doubt(course: Course, activity: WordsOfDoubt) -> list[Block]:
+    tags = [[str(n), tag.label, numbered(course, tag.description)] for n, tag in enumerate(activity.tags, 1)]
+    sentences = [{"number": short_name(one), "text": course.sentence(one).text} for one in activity.sentences]
+    return [
+        table(("No.", "Tag", "What it means"), tags, (_NARROW, "1", "4")),
+        block("text", text="Underline the words, and write the number of the tag above them."),
+        block("marking", rows=sentences),
+        block("text", text="What does the comparison of the paragraphs tell you?"),
+        block("lines", count=4),
+    ]
+
+
+def _doubt_answers(course: Course, activity: WordsOfDoubt) -> list[Block]:
+    labels = {tag.id: tag.label for tag in activity.tags}
+    rows = [
+        [short_name(one.sentence), f"“{one.quote}”", labels[one.tag], numbered(course, one.reason)]
+        for one in activity.words
+    ]
+    words = table(("No.", "Words", "Tag", "Why"), rows, (_NARROW, "2", "1", "4"))
+    return [words, *paragraphs(course, activity.conclusion)]
+
+
+# --- forecast ------------------------------------------------------------------------------------
+
+
+def _forecast(course: Course, forecast: Forecast) -> list[Block]:
+    rows = [
+        [f"{n}. {numbered(course, one.question)}", numbered(course, one.known), "____ %"]
+        for n, one in enumerate(forecast.questions, 1)
+    ]
+    return [table(("Question", "What you could weigh", "How likely"), rows, ("3", "5", _NARROW))]
+
+
+def _forecast_answers(course: Course, forecast: Forecast) -> list[Block]:
+    rows = [
+        [
+            f"{n}. {numbered(course, one.question)}",
+            "yes: 100 %" if one.outcome else "no: 0 %",
+            f"{numbered(course, one.answer)} ({cite_text(course, one.sources)})",
+        ]
+        for n, one in enumerate(forecast.questions, 1)
+    ]
+    score = (
+        "Score (Brier): for each question take the difference between the stated share and what happened (1 or 0), "
+        "square it, and take the mean. 0 is perfect; 0.25 is what saying 50 % to everything earns."
+    )
+    return [table(("Question", "Outcome", "What happened"), rows, ("3", _NARROW, "5")), block("text", text=score)]
+
+
+# --- argument map --------------------------------------------------------------------------------
+
+
+def _claims(course: Course, activity: ArgumentMap) -> list[Claim]:
+    return [course.named("claims", name) for name in activity.claims]
+
+
+def _map(course: Course, activity: ArgumentMap) -> list[Block]:
+    kinds = [[kind, text] for kind, text in KINDS.items()]
+    relations = ", ".join(f"{relation} ({sign})" for relation, sign in RELATIONS.items())
+    rows = [
+        [str(n), short_name(claim.sentence), f"“{claim.quote}”", "", ""]
+        for n, claim in enumerate(_claims(course, activity), 1)
+    ]
+    how = f"Give each piece its kind, and say on which other piece it bears and how: {relations}. For example: + 4."
+    return [
+        table(("Kind", "What it means"), kinds, ("1", "4")),
+        block("text", text=how),
+        block("grid", columns=_MAP, rows=rows, widths=[_NARROW, _NARROW, "3", "1.3", "1.3"], height=14),
+    ]
+
+
+def _map_answers(course: Course, activity: ArgumentMap) -> list[Block]:
+    claims = _claims(course, activity)
+    numbers = {claim.id: n for n, claim in enumerate(claims, 1)}
+    links = edition_links(claims)
+    rows = [
+        [
+            str(numbers[claim.id]),
+            f"“{claim.quote}”",
+            claim.kind,
+            "; ".join(f"{relation} {numbers[target]}" for one, relation, target in links if one == claim.id) or "–",
+            numbered(course, claim.paraphrase),
+        ]
+        for claim in claims
+    ]
+    return [table(("No.", "Words", "Kind", "Bears on", "In other words"), rows, (_NARROW, "3", _NARROW, "1.3", "3"))]
+
+
+# --- figure --------------------------------------------------------------------------------------
+
+
+def _figure(course: Course, figure: Figure) -> list[Block]:
+    from coldwar_lessons.widgets.data_figure import draw_figure  # noqa: PLC0415 - matplotlib is heavy
+
+    numbers = [[x, *(_number(one.values[row]) for one in figure.series)] for row, x in enumerate(figure.x)]
+    return [
+        block("image", alt=figure.alt, svg=_svg(draw_figure(figure), figure.id)),
+        table((figure.x_label, *(one.label for one in figure.series)), numbers),
+        block("labelled", label="How far to trust it", text=numbered(course, figure.doubt)),
+        block("small", text=f"Source: {cite_text(course, figure.sources)}"),
+        block("lines", count=3),
+    ]
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:g}"
+
+
+def _svg(drawing: Any, salt: str) -> str:
+    import io  # noqa: PLC0415
+
+    import matplotlib as mpl  # noqa: PLC0415
+
+    data = io.BytesIO()
+    # Letters become outlines: the sheet has no use for the fonts of the machine that drew them.
+    with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": salt, "font.family": "sans-serif"}):
+        drawing.savefig(data, format="svg", metadata={"Date": None})
+    return data.getvalue().decode("utf-8")
+
+
+def _no_answers(_course: Course, _figure: Figure) -> list[Block]:
+    return [block("text", text="Open: see what the doubt beside the figure allows.")]
+
+
+_FORMS: dict[str, Callable[[Course, Any], list[Block]]] = {
+    "evidence-matrix": _matrix,
+    "positions": _positions,
+    "claim-against-source": _sorting,
+    "white-out": _white_out,
+    "words-of-doubt": _doubt,
+    "forecast": _forecast,
+    "argument-map": _map,
+    "figure": _figure,
+}
+_ANSWERS: dict[str, Callable[[Course, Any], list[Block]]] = {
+    "evidence-matrix": _matrix_answers,
+    "positions": _positions_answers,
+    "claim-against-source": _sorting_answers,
+    "white-out": _white_out_answers,
+    "words-of-doubt": _doubt_answers,
+    "forecast": _forecast_answers,
+    "argument-map": _map_answers,
+    "figure": _no_answers,
+}

@@ -1,0 +1,69 @@
+"""A blank strip of time, and the lesson's events as cards to cut out and lay on it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from coldwar_lessons.content.dates import MONTHS
+from coldwar_lessons.content.load import Course
+from coldwar_lessons.content.models import Lesson
+from coldwar_lessons.widgets.figure_layout import Scale
+from coldwar_lessons.widgets.timeline_scene import HORIZON_WORDS, Mark, Scene, build_scene
+
+from .blocks import Block, block, letter, table
+
+#: The strip's length in the unit in which the scale thinks, inches; the template makes it fit the page.
+_LENGTH = 9.4
+
+
+def strip_blocks(course: Course, lesson: Lesson) -> list[Block]:
+    """The strip, and the cards without their dates; nothing when the lesson has no events."""
+    if not lesson.events:
+        return []
+    scene = _scene(course, lesson)
+    cards = [{"letter": letter(index), "title": mark.event.title} for index, mark in enumerate(_cards(scene))]
+    return [_strip(scene), block("cards", cards=cards)]
+
+
+def strip_answers(course: Course, lesson: Lesson) -> list[Block]:
+    """The cards in time order, with their dates."""
+    if not lesson.events:
+        return []
+    scene = _scene(course, lesson)
+    named = {mark.event.id: letter(index) for index, mark in enumerate(_cards(scene))}
+    rows = [
+        [named[mark.event.id], mark.reading.words, mark.event.title, "no" if mark.held else "yes"]
+        for mark in scene.marks
+    ]
+    return [table(("Card", "Date", "Event", "Could the author know?"), rows, ("auto", "2", "5", "auto"))]
+
+
+def _scene(course: Course, lesson: Lesson) -> Scene:
+    return build_scene([course.named("events", name) for name in lesson.events], course.lanes)
+
+
+def _cards(scene: Scene) -> list[Mark]:
+    """In the sequence of their ids, which tells nothing of time."""
+    return sorted(scene.marks, key=lambda mark: mark.event.id)
+
+
+def _strip(scene: Scene) -> Block:
+    scale = Scale(scene, 0, _LENGTH)
+    ticks = [
+        {"at": place / _LENGTH, "text": str(year) if year else "", "major": True} for year, place, _ in scale.years()
+    ]
+    ticks += [{"at": place / _LENGTH, "text": _month(day), "major": False} for day, place in scale.months()]
+    horizon = scale.x(scene.horizon[0]) / _LENGTH if scene.horizon else None
+    writes = f" A broken line marks {HORIZON_WORDS.partition(':')[0]}, when the author writes." if scene.horizon else ""
+    return block(
+        "strip",
+        alt=f"A blank strip of time, {scene.words}, from top to bottom.{writes}",
+        ticks=sorted(ticks, key=lambda tick: (tick["at"], not tick["major"])),
+        breaks=[place / _LENGTH for place in scale.breaks],
+        horizon=horizon,
+        writes=HORIZON_WORDS,
+    )
+
+
+def _month(day: date) -> str:
+    return MONTHS[day.month - 1]
