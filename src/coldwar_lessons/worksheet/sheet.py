@@ -121,7 +121,7 @@ def _writing(course: Course, task: WritingTask) -> list[Block]:
         block("small", text=f"Aim for {low} to {high} words."),
     ]
     if rubric := course.rubrics.get(task.id):
-        rows = [[numbered(course, row.label), *(numbered(course, level) for level in row.levels)] for row in rubric.rows]
+        rows = [[numbered(course, text) for text in (row.label, *row.levels)] for row in rubric.rows]
         blocks.append(table(("What counts", *rubric.level_names), rows, ["1"] * (1 + len(rubric.level_names))))
     if task.starters:
         blocks.append(block("starters", texts=[numbered(course, one) for one in task.starters]))
