@@ -51,6 +51,27 @@ def test_workbook_of_the_first_version_is_brought_up_to_date_and_kept(tmp_path: 
     assert (tmp_path / f"{NAME}.v1").read_text(encoding="utf-8") == old
 
 
+def test_two_kernels_on_one_question_lose_no_try(tmp_path: Path) -> None:
+    def answered(*tries: tuple[str, int]) -> dict[str, Any]:
+        rows = [{"value": value, "at": f"2026-11-24T17:00:0{second}Z"} for value, second in tries]
+        return {"responses": {"one": {"value": tries[-1][0], "tries": rows}}}
+
+    first, second = Workbook("03-gestures", tmp_path), Workbook("03-gestures", tmp_path)
+    first.keep("quiz", answered(("a", 1)))
+    second.state("quiz")
+    second.keep("quiz", answered(("a", 1), ("b", 3)))
+    first.keep("quiz", answered(("a", 1), ("c", 2)))
+    assert first.state("quiz") == {
+        "responses": {
+            "one": {"value": "c", "tries": answered(("a", 1), ("c", 2), ("b", 3))["responses"]["one"]["tries"]}
+        }
+    }
+    # An answer that was only being changed is not there twice.
+    second.state("quiz")
+    second.keep("quiz", answered(("a", 1), ("c", 2), ("d", 4)))
+    assert [one["value"] for one in second.state("quiz")["responses"]["one"]["tries"]] == ["a", "c", "d"]
+
+
 def test_two_kernels_on_one_quiz_lose_nothing(tmp_path: Path) -> None:
     first, second = Workbook("03-gestures", tmp_path), Workbook("03-gestures", tmp_path)
     assert (first.state("quiz"), second.state("quiz")) == ({}, {})

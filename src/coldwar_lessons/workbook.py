@@ -133,7 +133,8 @@ class Workbook:
 def merge_states(base: dict[str, Any], mine: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
     """Apply the changes from ``base`` to ``mine`` onto ``theirs``: a three-way merge of JSON objects.
 
-    What I did not touch stays as the others left it; where both changed the same value, mine stands.
+    What I did not touch stays as the others left it; where both changed the same value, mine stands. Rows of tries
+    are joined: whoever gave an answer, it was given.
 
     Returns
     -------
@@ -148,9 +149,18 @@ def merge_states(base: dict[str, Any], mine: dict[str, Any], theirs: dict[str, A
             before, now_mine, other = base.get(key), mine[key], theirs.get(key)
             if isinstance(now_mine, dict) and isinstance(other, dict):
                 merged[key] = merge_states(before if isinstance(before, dict) else {}, now_mine, other)
+            elif key == "tries" and isinstance(now_mine, list) and isinstance(other, list):
+                merged[key] = _join_tries(before if isinstance(before, list) else [], now_mine, other)
             else:
                 merged[key] = now_mine
     return merged
+
+
+def _join_tries(base: list[Any], mine: list[Any], theirs: list[Any]) -> list[Any]:
+    """All tries of both, in time order, without those that I took back."""
+    kept = [one for one in theirs if one in mine or one not in base]
+    joined = [*kept, *(one for one in mine if one not in kept)]
+    return sorted(joined, key=lambda one: str(one.get("at") or "") if isinstance(one, dict) else "")
 
 
 def _version() -> str:

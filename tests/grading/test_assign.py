@@ -59,6 +59,9 @@ def test_each_notebook_runs_on_the_content_beside_it(
     assert not isinstance(quiz, SealedQuiz)
     assert (quiz.behaviour, quiz.tries) == ("tries", 3)
     assert isinstance(Lesson("09-hindsight").quiz("end-of-course").spec.quiz, SealedQuiz)
+    # What there is to do is what the notebooks beside the content show.
+    assert "Place the events in time" in str(lesson.progress().payload)
+    assert "Quiz: End of course: the whole argument" in str(Lesson("09-hindsight").progress().payload)
     # Elsewhere the course is whole.
     monkeypatch.chdir(tmp_path)
     assert len(Lesson("03-gestures").quiz("gestures").spec.quiz.items) == 12

@@ -4,8 +4,6 @@ import { buildTree, find, h } from "./dom.ts";
 import type { Context, Model, Tree, Widget } from "./types.ts";
 import { separateView } from "./views.ts";
 
-/** Set by the bundler: in the book the HTML of each widget stands in its page, so the code that builds it stays out. */
-declare const IN_BOOK: boolean;
 const rendered = new WeakMap<HTMLElement, () => void>();
 
 /**

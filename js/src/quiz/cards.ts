@@ -2,6 +2,7 @@
 // by arrow keys, and by dragging.
 
 import { find, findAll, h } from "../base/dom.ts";
+import { record } from "../base/read.ts";
 import { draggable } from "./drag.ts";
 import type { Control, Setup, Value } from "./types.ts";
 
@@ -15,7 +16,7 @@ const WORDS = {
 };
 
 export const idOf = (card: HTMLElement) => card.dataset["part"] ?? "";
-const entries = (value: Value | undefined): Record<string, string> => (value && typeof value === "object" && !Array.isArray(value) ? value : {});
+const entries = (value: Value | undefined) => record(value) as Record<string, string>;
 
 export function order({ field, key, change, mix, announce }: Setup): Control {
   const list = find(field, ".cwl-q-order");

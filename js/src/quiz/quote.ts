@@ -10,16 +10,7 @@ const WORDS = {
 
 /** Let every link and button with `data-sentence` open and close those sentences in place. */
 export function openQuotes(root: HTMLElement, paper: Record<string, string>, announce: (text: string) => void): void {
-  // In a notebook such a link leads nowhere, so there it is a button.
-  for (const link of root.querySelectorAll("a[data-sentence]:not([href])")) {
-    link.setAttribute("role", "button");
-    link.setAttribute("tabindex", "0");
-  }
-  root.addEventListener("keydown", (event) => {
-    if ((event.key !== "Enter" && event.key !== " ") || !(event.target instanceof HTMLElement) || !event.target.matches("a[data-sentence]:not([href])")) return;
-    event.preventDefault();
-    event.target.click();
-  });
+  if (!IN_BOOK) makeButtons(root);
   root.addEventListener("click", (event) => {
     const opener = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-sentence]") : null;
     const ids = (opener?.dataset["sentence"] ?? "").split(" ").filter((id) => Object.hasOwn(paper, id));
@@ -40,5 +31,18 @@ export function openQuotes(root: HTMLElement, paper: Record<string, string>, ann
       ),
     );
     announce(WORDS.shown(ids.map(shortName).join(", ")));
+  });
+}
+
+/** In a notebook a link to the paper leads nowhere, so there it is a button. */
+function makeButtons(root: HTMLElement): void {
+  for (const link of root.querySelectorAll("a[data-sentence]:not([href])")) {
+    link.setAttribute("role", "button");
+    link.setAttribute("tabindex", "0");
+  }
+  root.addEventListener("keydown", (event) => {
+    if ((event.key !== "Enter" && event.key !== " ") || !(event.target instanceof HTMLElement) || !event.target.matches("a[data-sentence]:not([href])")) return;
+    event.preventDefault();
+    event.target.click();
   });
 }

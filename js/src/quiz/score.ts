@@ -1,6 +1,7 @@
 // Scores for practice. The rules and their reasons stand in grading/scoring.py, which scores whatever counts;
 // tests/scoring_cases.json holds both to the same results.
 
+import { record } from "../base/read.ts";
 import type { Key, Value } from "./types.ts";
 
 const UNSEEN = /[\p{M}\p{Cf}]/gu;
@@ -49,7 +50,7 @@ export function parts(interaction: string, key: Key, value: Value | undefined): 
     const right = interaction === "order" ? inSequence(list, key) : key;
     return new Map(interaction === "short-text" ? [] : list.map((id) => [id, right.includes(id)]));
   }
-  const given = value && typeof value === "object" && !Array.isArray(value) ? value : {};
+  const given = record(value);
   return new Map(Object.entries(key).flatMap(([part, allowed]) => (Object.hasOwn(given, part) ? [[part, allowed.includes(given[part] as string)] as const] : [])));
 }
 

@@ -1,6 +1,7 @@
 // Putting together what was done in two places. `mergeStates` follows workbook.py; tests/merge_cases.json holds both to
 // the same results.
 
+import { record } from "../base/read.ts";
 import { holds } from "./count.ts";
 import type { Task, WidgetRecord } from "./types.ts";
 
@@ -8,7 +9,7 @@ type State = Record<string, unknown>;
 
 /**
  * Apply the changes from `base` to `mine` onto `theirs`. What I did not touch stays as the others left it; where both
- * changed the same value, mine stands.
+ * changed the same value, mine stands. Rows of tries are joined: whoever gave an answer, it was given.
  */
 export function mergeStates(base: State, mine: State, theirs: State): State {
   const merged = new Map(Object.entries(theirs));
@@ -17,10 +18,19 @@ export function mergeStates(base: State, mine: State, theirs: State): State {
     else if (!Object.hasOwn(base, key) || !same(base[key], mine[key])) {
       const other = merged.get(key);
       const before = Object.hasOwn(base, key) ? base[key] : undefined;
-      merged.set(key, isState(mine[key]) && isState(other) ? mergeStates(isState(before) ? before : {}, mine[key], other) : mine[key]);
+      merged.set(key, isState(mine[key]) && isState(other) ? mergeStates(isState(before) ? before : {}, mine[key], other) : key === "tries" ? joined(before, mine[key], other) : mine[key]);
     }
   }
   return Object.fromEntries(merged);
+}
+
+/** All tries of both, in time order, without those that I took back. */
+function joined(base: unknown, mine: unknown, theirs: unknown): unknown {
+  if (!Array.isArray(mine) || !Array.isArray(theirs)) return mine;
+  const has = (list: unknown, one: unknown) => Array.isArray(list) && list.some((other) => same(other, one));
+  const kept = theirs.filter((one) => has(mine, one) || !has(base, one));
+  const at = (one: unknown) => String(record(one)["at"] ?? "");
+  return [...kept, ...mine.filter((one) => !has(kept, one))].sort((a, b) => Number(at(a) > at(b)) - Number(at(a) < at(b)));
 }
 
 /** Of what is kept here and what a file brings: which stays. */

@@ -132,8 +132,10 @@ def lesson_inventory(course: Course, lesson: Lesson) -> LessonInventory:
     CourseError
         If the notebook cannot be read, or calls for what does not exist.
     """
-    path = course.root / "notebooks" / f"{lesson.id}.ipynb"
-    calls = _calls(path) if path.is_file() else _listed(course, lesson)
+    # In an assignment the notebooks lie beside the content.
+    paths = [course.root / folder / f"{lesson.id}.ipynb" for folder in ("notebooks", ".")]
+    path = next((path for path in paths if path.is_file()), None)
+    calls = _calls(path) if path else _listed(course, lesson)
     tasks = {task.id: task for call in calls if (task := _task(course, lesson, *call))}
     return LessonInventory(lesson.id, lesson.number, lesson.title, tuple(tasks.values()))
 
