@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import http.client
+import itertools
+import re
 import signal
 import socket
 import subprocess
 import sys
+import threading
+import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from coldwar_lessons.cli import main
-from coldwar_lessons.grading.gradebook import Gradebook
+from coldwar_lessons.grading.gradebook import Gradebook, markings
+from coldwar_lessons.marking_desk.door import Door
 from tests.grading.essay_class import hand_in_essay, samples
 from tests.marking_desk.desks import serve_desk
+from tests.marking_desk.serving import Client
 
 
 @pytest.fixture
@@ -97,6 +105,40 @@ def test_it_serves_this_machine_alone_and_says_at_its_end_how_far_the_marking_is
     assert desk.process.returncode == 0
     assert out.splitlines()[-1] == "The desk is closed. 0 of 1 essays are marked."
     assert error == ""
+
+
+def test_kill_9_loses_no_acknowledged_mark(database: Path) -> None:
+    acknowledged: list[str] = []
+    with serve_desk(str(database)) as desk:
+        port = int(desk.url.rpartition(":")[2].strip("/"))
+        client = Client(Door(port, token=desk.address.rpartition("/")[2])).enter()
+        first = re.findall(r'href="(/essay/[^"?]*)', client.ask("/").text)[0]
+        page = client.ask(first).text
+        token = re.findall(r'name="form_token" value="([^"]*)"', page)[0]
+
+        def mark_on() -> None:
+            """Change the comment again and again, as fast as the desk answers, until it is gone."""
+            for number in itertools.count():
+                form = {"form_token": token, "comment": f"Comment {number}.", "base.comment": str(number)}
+                try:
+                    answer = client.ask(first, form, Accept="application/json")
+                except (OSError, http.client.HTTPException):
+                    return
+                assert answer.status == 200
+                acknowledged.append(form["comment"])
+
+        marker = threading.Thread(target=mark_on)
+        marker.start()
+        while len(acknowledged) < 60:
+            time.sleep(0.01)
+        desk.kill()
+        marker.join(30)
+    gradebook = Gradebook(database)
+    kept = [row["value"] for row in gradebook.rows(sa.select(markings).order_by(markings.c.revision))]
+    gradebook.close()
+    assert kept[: len(acknowledged)] == acknowledged
+    # One more may have been written whose answer was lost on its way.
+    assert len(kept) - len(acknowledged) in {0, 1}
 
 
 def test_the_command_starts_without_a_server() -> None:

@@ -110,6 +110,12 @@ function markEssay(form: HTMLFormElement): void {
     if (event.key === "Escape" && event.target instanceof HTMLTextAreaElement) rows.current.element.focus();
   });
 
+  // After a press with the mouse Enter is the key for the next essay again, not for what was pressed.
+  find(document, ".left").addEventListener("click", (event) => {
+    const pressed = event.target instanceof Element ? event.target.closest<HTMLElement>("a, summary") : null;
+    if (event.detail > 0) pressed?.blur();
+  });
+
   const look = () => document.visibilityState === "visible" && void saver.refresh();
   setInterval(look, LOOK_MS);
   addEventListener("focus", look);

@@ -32,7 +32,7 @@ def keys_dialog(levels: int) -> Element:
             h("label", h("input", type="checkbox", id="keys-on", checked=True), " Use single keys"),
             class_="keys-on",
         ),
-        h("form", h("button", "Close", class_="primary"), method="dialog"),
+        h("form", h("button", "Close", class_="primary", autofocus=True), method="dialog"),
         aria_labelledby="keys-title",
         id="keys",
         class_="scripted",
