@@ -1,4 +1,4 @@
-"""Make the README's pictures from the built book and a real JupyterLab: ``make screenshots``."""
+"""Make the README's pictures from the built book, a real JupyterLab and the marking desk: ``make screenshots``."""
 
 from __future__ import annotations
 
@@ -15,8 +15,13 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
+from coldwar_lessons.grading.essays import read_essays, writing_tasks
+from coldwar_lessons.grading.gradebook import Gradebook
+from coldwar_lessons.grading.markings import change
 from tests.browser.chromium import FLAGS, find_chromium
 from tests.browser.lab import jupyterlab, open_notebook, run_all
+from tests.grading.essay_class import course, samples
+from tests.marking_desk.desks import make_class, serve_desk
 
 ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "book" / "screens"
@@ -89,6 +94,33 @@ def of_jupyterlab(browser: Browser) -> None:
             page.close()
 
 
+def of_the_marking_desk(browser: Browser) -> None:
+    """An essay in the middle of being marked."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = str(Path(folder) / "gradebook.db")
+        closing = "The author’s own words leave the door open (p3.s8)."
+        texts = [f"{samples()[number % 3]}\n{closing}" for number in range(24)]
+        make_class(database, Path(folder) / "in", texts)
+        gradebook = Gradebook(database)
+        for essay in read_essays(gradebook, writing_tasks(course()))[:9]:
+            for row in essay.task.rubric.rows:
+                change(gradebook, essay.newest.writing, f"level.{row.id}", "2", base=0, marker="me")
+        gradebook.close()
+        with serve_desk(database, "--marker", "me") as desk:
+            page = browser.new_page(viewport={"width": 1280, "height": 760})
+            page.goto(desk.address)
+            page.wait_for_url(desk.url)
+            page.get_by_role("link", name="Go on marking").click()
+            page.locator(".desk-ready").wait_for(state="attached")
+            for key in "a1b1":
+                page.keyboard.press(key)
+            page.locator(".cite").last.click()
+            page.locator("#saved").filter(has_text="Saved").wait_for()
+            page.mouse.move(0, 0)
+            page.screenshot(path=OUT / "marking-desk.png")
+            page.close()
+
+
 def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
@@ -96,6 +128,7 @@ def main() -> None:
         with serve(ROOT / "_build" / "html") as address:
             of_the_book(browser, address)
         of_jupyterlab(browser)
+        of_the_marking_desk(browser)
         browser.close()
     for path in sorted(OUT.glob("*.png")):
         print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} kB")
