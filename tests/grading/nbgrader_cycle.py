@@ -29,7 +29,7 @@ from coldwar_lessons.grading.scoring import right_slots
 ROOT = Path(__file__).resolve().parents[2]
 LESSON, QUIZ, TASK = "03-gestures", "gestures", "worth-of-gestures"
 STUDENTS = ("ann", "bob", "eve")
-#: Programs stand beside Python; nbgrader calls one of them, alembic, by its bare name.
+#: Programs stand beside Python.
 PROGRAMS = Path(sys.executable).parent
 ESSAY = "The verdict is fair.\n\nFirst, <b>Korea</b>: “so far” leaves *room*."
 HOSTILE = "<script>document.title = 'owned'</script>\n\n[x](javascript:alert(1)) $\\href{javascript:alert(1)}{x}$"
@@ -71,11 +71,7 @@ def run(program: str, *arguments: str, cwd: Path) -> str:
         If it fails.
     """
     print(f"$ {program} {' '.join(arguments)}", flush=True)
-    environment = {
-        **os.environ,
-        "PATH": f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}",
-        "JUPYTER_DATA_DIR": str(cwd / ".jupyter-data"),
-    }
+    environment = {**os.environ, "JUPYTER_DATA_DIR": str(cwd / ".jupyter-data")}
     done = subprocess.run(
         [PROGRAMS / program, *arguments],
         cwd=cwd,
@@ -255,7 +251,7 @@ def main() -> None:
     scores, totals = nbgrader_scores(made), exported(made)
     for student in STUDENTS:
         print(f"{student:<10}{scores[student]:>10.4g}{marked[student]:>10.4g}{totals[student]:>12.4g}")
-    print(f"\nLook at it: cd {made.course}; PATH={PROGRAMS}:$PATH jupyter lab, menu Nbgrader, Formgrader.")
+    print(f"\nLook at it: cd {made.course} && {PROGRAMS / 'jupyter'} lab, menu Nbgrader, Formgrader.")
 
 
 if __name__ == "__main__":

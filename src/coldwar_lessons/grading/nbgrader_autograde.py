@@ -10,6 +10,9 @@ every file that has a namesake in ``source/``, and a teacher who tried the lesso
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -51,10 +54,15 @@ def configure(config: Any, *, content: str | Path | None = None, execute: bool =
     """
     preprocessors = [one for one in Autograde.autograde_preprocessors.default() if execute or one is not Execute]
     preprocessors.insert(int(execute), MarkFromWorkbook)
-    config.Autograde.autograde_preprocessors = preprocessors
-    config.GenerateAssignment.preprocessors = [RefuseWorkbooks, *GenerateAssignment.preprocessors.default()]
+    releasing = [RefuseWorkbooks, *GenerateAssignment.preprocessors.default()]
+    # By name, so that the formgrader can show the settings.
+    config.Autograde.autograde_preprocessors = [f"{one.__module__}.{one.__name__}" for one in preprocessors]
+    config.GenerateAssignment.preprocessors = [f"{one.__module__}.{one.__name__}" for one in releasing]
     config.MarkFromWorkbook.content = str(content or "")
     config.MarkFromWorkbook.executed = execute
+    if shutil.which("alembic") is None:
+        # nbgrader calls it by its bare name, and fails where the environment is not active.
+        os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     # A graded cell that a student deleted is marked like any other.
     config.OverwriteCells.add_missing_cells = True
 

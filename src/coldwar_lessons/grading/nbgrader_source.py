@@ -45,7 +45,7 @@ from pathlib import Path
 
 from coldwar_lessons.grading.nbgrader_autograde import configure
 
-c = get_config()  # noqa: F821  # nbgrader brings it
+c = get_config()
 c.CourseDirectory.course_id = {course_id!r}
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
 # Marks lessons from the students' workbooks, and runs none of their code.
