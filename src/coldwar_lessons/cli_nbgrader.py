@@ -13,31 +13,53 @@ import typer
 
 
 def nbgrader(
-    lessons: Annotated[list[str], typer.Argument(help="Ids of lessons, such as 03-gestures.")],
     course: Annotated[Path, typer.Option(help="The nbgrader course; made if there is none.", metavar="DIR")],
+    lessons: Annotated[list[str] | None, typer.Argument(help="Ids or numbers of lessons, such as 03-gestures.")] = None,
     assignment: Annotated[
-        str | None, typer.Option(help="One assignment for all these lessons. Default: one each, named like it.")
+        Path | None, typer.Option(help="Instead of lessons: what 'assign' made, for example graded.", metavar="DIR")
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(help="Name of the assignment, with all these lessons. Default: one for each.")
     ] = None,
     course_id: Annotated[str, typer.Option(help="What nbgrader calls the course, if it is made now.")] = "c53-187",
     root: Annotated[Path | None, typer.Option(help="Folder with the teacher's data/.", metavar="DIR")] = None,
 ) -> None:
-    """Write lessons as assignments into an nbgrader course."""
+    """Write lessons, or what 'assign' made, as assignments into an nbgrader course.
+
+    For example: coldwar-lessons nbgrader 3 --course history; or, with what 'assign' made:
+    coldwar-lessons nbgrader --assignment week-5 --course history
+    """
     from coldwar_lessons.cli import UsageError
     from coldwar_lessons.content.load import load_course
-    from coldwar_lessons.grading.nbgrader_source import CONFIG, write_config, write_sources
+    from coldwar_lessons.grading.assign import find_lessons
+    from coldwar_lessons.grading.nbgrader_source import assigned_files, lesson_files, write_files
 
-    for name in filter(None, (assignment, course_id)):
-        if not re.fullmatch(r"[\w-]+", name):
-            raise UsageError(f"{name!r} cannot name a course or an assignment: use letters, digits, - and _")
-    if root is not None:
-        root = root.resolve()
-    for path in write_sources(load_course(root, teaching=True), tuple(lessons), course, assignment):
-        typer.echo(f"wrote {path}")
-    if write_config(course, course_id, root):
+    if bool(lessons) == bool(assignment):
+        raise UsageError("name lessons, or the folder that 'assign' made with --assignment")
+    content = load_course(root.resolve() if root else None, teaching=True)
+    files: dict[str, dict[str, bytes]] = {}
+    if assignment:
+        files[name or assignment.resolve().name] = assigned_files(content, assignment)
+    for lesson in find_lessons(content, lessons or ()):
+        files.setdefault(name or lesson.id, {}).update(lesson_files(content, [lesson.id]))
+    for one in (*files, course_id):
+        if not re.fullmatch(r"[\w-]+", one):
+            raise UsageError(f"{one!r} cannot name a course or an assignment: use letters, digits, - and _")
+    for one, of_assignment in files.items():
+        write_files(of_assignment, course / "source" / one)
+        typer.echo(f"wrote {course / 'source' / one}")
+    _configure(course, course_id, root)
+    typer.echo(f"Next, in {course}: nbgrader generate_assignment {next(iter(files))}")
+
+
+def _configure(course: Path, course_id: str, root: Path | None) -> None:
+    """Write the course's settings, or say what to add to those that are there."""
+    from coldwar_lessons.grading.nbgrader_source import CONFIG, write_config
+
+    content = root.resolve() if root else None
+    if write_config(course, course_id, content):
         typer.echo(f"wrote {course / CONFIG}")
     elif "nbgrader_autograde" not in (course / CONFIG).read_text(encoding="utf-8"):
         typer.echo(f"{course / CONFIG} stays as it is: add these two lines, or nothing will be marked:")
         typer.echo("  from coldwar_lessons.grading.nbgrader_autograde import configure")
-        typer.echo("  configure(c)" if root is None else f"  configure(c, content={str(root)!r})")
-    name = assignment or lessons[0]
-    typer.echo(f"Next, in {course}: nbgrader generate_assignment {name}")
+        typer.echo(f"  configure(c, content={str(content)!r})" if content else "  configure(c)")

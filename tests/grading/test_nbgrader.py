@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
+from nbgrader.api import Gradebook
 from nbgrader.nbgraderformat import MetadataValidator
 
+from coldwar_lessons import Lesson
 from coldwar_lessons.cli import main
 from coldwar_lessons.content.load import Course, load_course
-from coldwar_lessons.grading.nbgrader_autograde import fill_writing, quiz_outputs, read_work
-from coldwar_lessons.grading.nbgrader_source import quiz_points, source_notebook
+from coldwar_lessons.content.seal import seal_item, seal_quiz
+from coldwar_lessons.grading.assignment import read_assignment
+from coldwar_lessons.grading.nbgrader_autograde import Work, fill_writing, quiz_outputs, read_work
+from coldwar_lessons.grading.nbgrader_source import lesson_files
+from coldwar_lessons.grading.scoring import is_scored
+from tests.book.leaks import letters
+from tests.content.test_seal import sealed_key
+from tests.grading.bundle_leaks import find_key_fields, find_leaks, secret_texts
 from tests.grading.hand_ins import as_bytes, workbook
 from tests.grading.nbgrader_cycle import (
     ESSAY,
@@ -41,6 +51,15 @@ def course() -> Course:
     return load_course(ROOT)
 
 
+def source_notebook(course: Course, lesson: str) -> Any:
+    (data,) = lesson_files(course, [lesson]).values()
+    return json.loads(data)
+
+
+def points_of(course: Course, quiz: str) -> int:
+    return sum(item.points for item in course.quizzes[quiz].items)
+
+
 def graded_cells(notebook: Any) -> dict[str, Any]:
     marks = {
         cell["metadata"]["nbgrader"]["grade_id"]: cell for cell in notebook["cells"] if "nbgrader" in cell["metadata"]
@@ -59,7 +78,7 @@ def test_every_lesson_is_a_valid_source(course: Course) -> None:
         wanted = [f"quiz-{quiz}" for quiz in lesson.quizzes] + [f"writing-{task.id}" for task in lesson.writing]
         assert list(graded_cells(notebook)) == sorted(wanted)
         for quiz in lesson.quizzes:
-            assert graded_cells(notebook)[f"quiz-{quiz}"].metadata.nbgrader.points == quiz_points(course, quiz)
+            assert graded_cells(notebook)[f"quiz-{quiz}"].metadata.nbgrader.points == points_of(course, quiz)
 
 
 def test_the_lessons_own_cells_stay_as_they_are(course: Course) -> None:
@@ -82,7 +101,13 @@ def test_settings_of_ones_own_are_kept_and_the_missing_lines_named(
     ("arguments", "code", "said"),
     [
         (["nbgrader", "03-gesture"], 1, "no lesson '03-gesture': did you mean 03-gestures?"),
-        (["nbgrader", LESSON, "--assignment", "a+b"], 2, "'a+b' cannot name a course or an assignment"),
+        (["nbgrader"], 2, "name lessons, or the folder that 'assign' made with --assignment"),
+        (
+            ["nbgrader", "--assignment", "nowhere"],
+            1,
+            "no assignment nowhere: it is the assignment.json in the folder that 'assign' made",
+        ),
+        (["nbgrader", LESSON, "--name", "a+b"], 2, "'a+b' cannot name a course or an assignment"),
     ],
 )
 def test_wrong_use_is_answered_in_one_line(
@@ -104,6 +129,10 @@ def submission(tmp_path: Path, **files: bytes) -> Path:
     return folder
 
 
+def outputs(course: Course, read: Work, points: float = 12.0) -> list[Any]:
+    return quiz_outputs(course.quizzes[QUIZ].items, read.responses(QUIZ), read.faults, points)
+
+
 def test_the_latest_workbook_with_answers_counts(course: Course, tmp_path: Path) -> None:
     early = workbook({"gestures-most-important": "c"}, text="first", updated="2026-11-19T10:00:00Z")
     late = workbook({"gestures-most-important": "a"}, text="second", updated="2026-11-20T10:00:00Z")
@@ -114,20 +143,20 @@ def test_the_latest_workbook_with_answers_counts(course: Course, tmp_path: Path)
 
 def test_a_workbook_that_cannot_be_read_earns_nothing_and_says_why(course: Course, tmp_path: Path) -> None:
     read = read_work(submission(tmp_path, a=b"{"), "ann", course)
-    (output,) = quiz_outputs(course.quizzes[QUIZ], read, 12.0)
+    (output,) = outputs(course, read)
     assert output.output_type == "error"
     assert "not JSON" in output.evalue
 
 
 def test_no_workbook_is_no_points(course: Course, tmp_path: Path) -> None:
-    table, score = quiz_outputs(course.quizzes[QUIZ], read_work(submission(tmp_path), "ann", course), 12.0)
+    table, score = outputs(course, read_work(submission(tmp_path), "ann", course))
     assert score.data["text/plain"] == "0.0"
     assert table.data["text/plain"] == "0 of 12 answered"
 
 
 def test_a_score_never_exceeds_what_nbgrader_knows_the_quiz_to_be_worth(course: Course, tmp_path: Path) -> None:
     answers = as_bytes(workbook({"gestures-most-important": "c", "gestures-leaving-off": "a"}))
-    _, score = quiz_outputs(course.quizzes[QUIZ], read_work(submission(tmp_path, a=answers), "ann", course), 1.0)
+    _, score = outputs(course, read_work(submission(tmp_path, a=answers), "ann", course), 1.0)
     assert score.data["text/plain"] == "1.0"
 
 
@@ -168,7 +197,7 @@ def test_scores_equal_those_of_mark_on_the_same_work(round_: tuple[Class, str], 
     by_nbgrader = nbgrader_scores(round_[0])
     by_mark, said = marked_scores(round_[0])
     assert by_nbgrader == pytest.approx(by_mark, abs=1e-4)
-    assert by_nbgrader["ann"] == quiz_points(course, QUIZ)
+    assert by_nbgrader["ann"] == points_of(course, QUIZ)
     assert 0 < by_nbgrader["bob"] < by_nbgrader["ann"]
     assert "= 3 marked + 0 known already + 0 set aside" in said
 
@@ -222,3 +251,44 @@ def test_marks_keep_out_of_nbgraders_gradebook(round_: tuple[Class, str]) -> Non
     with pytest.raises(RuntimeError, match="or by nbgrader, whose own has the same name"):
         run("coldwar-lessons", "mark", "submitted", "--roster", "roster.csv", cwd=round_[0].course)
     assert sorted(nbgrader_scores(round_[0])) == sorted(STUDENTS)
+
+
+# --- what counts -----------------------------------------------------------------------------------
+
+
+def test_a_graded_assignment_ships_no_key_and_is_marked_with_the_teachers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    teachers = load_course(ROOT, teaching=True)
+    quiz = teachers.quizzes["end-of-course"]
+    assert main(["assign", "9", "--graded", "--out", str(tmp_path / "finale")]) == 0
+    course = tmp_path / "course"
+    assert main(["nbgrader", "--assignment", str(tmp_path / "finale"), "--course", str(course)]) == 0
+    run("nbgrader", "generate_assignment", "finale", cwd=course)
+    released = course / "release" / "finale"
+    shown = letters(seal_quiz(teachers, quiz).model_dump_json()) + letters(teachers.paper.plain_text())
+    assert find_leaks(released, secret_texts(quiz), shown) == []
+    assert find_key_fields(released, {item.id: item for item in quiz.items}, teachers) == []
+
+    seed = str(read_assignment(released).quizzes[quiz.id].seed)
+    for student, right in (("ann", quiz.items), ("bob", quiz.items[:3])):
+        folder = course / "submitted" / student / "finale"
+        shutil.copytree(released, folder)
+        monkeypatch.chdir(folder)
+        widget = Lesson("09-hindsight").quiz(quiz.id)
+        answers = {item.id: sealed_key(item, seal_item(teachers, item, seed)) for item in right if is_scored(item)}
+        widget.state = {**widget.state, "responses": {name: {"value": value} for name, value in answers.items()}}
+    # A student who changes the copy of the assignment changes nothing.
+    forged = course / "submitted" / "bob" / "finale" / "assignment.json"
+    forged.write_text(forged.read_text().replace('"behaviour": "graded"', '"behaviour": "practice"'))
+    run("nbgrader", "autograde", "finale", cwd=course)
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as book:
+        found = [book.find_grade(f"quiz-{quiz.id}", "09-hindsight", "finale", one).auto_score for one in ("ann", "bob")]
+    assert found == [sum(item.points for item in quiz.items), sum(item.points for item in quiz.items[:3])]
+
+    (course / "roster.csv").write_text("number,name\nann,Ann\nbob,Bob\n")
+    marking = ["mark", "submitted", "--roster", "roster.csv", "--db", "marks.db", "--assignment", "source/finale"]
+    assert "= 2 marked" in run("coldwar-lessons", *marking, cwd=course)
+    run("coldwar-lessons", "export", "marks.csv", "--db", "marks.db", cwd=course)
+    with (course / "marks.csv").open(encoding="utf-8-sig") as file:
+        assert [float(row[quiz.id]) for row in csv.DictReader(file)] == found

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
+import stat
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +23,7 @@ from coldwar_lessons.content.items import Item, Quiz
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.seal import seal_item
 
-from .records import COURSE_ID, Record, RecordError, parse_json
+from .records import COURSE_ID, MAX_BYTES, Record, RecordError, parse_json
 
 SCHEMA = "coldwar-lessons/assignment/1"
 
@@ -143,6 +145,19 @@ def read_assignment(path: Path) -> Assignment:
         first = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(map(str, first["loc"]))[:120]
         raise CourseError(f"{file}: not an assignment: {where}: {first['msg']}") from None
+
+
+def named_assignment(folder: Path) -> str | None:
+    """The id of the assignment that a folder of a student's claims to be; nothing else in it is read."""
+    file = folder / MARKER
+    try:
+        if not stat.S_ISREG(file.lstat().st_mode) or file.stat().st_size > MAX_BYTES:
+            return None
+        value = parse_json(file.read_bytes())
+    except (OSError, RecordError):
+        return None
+    found = value.get("id") if isinstance(value, dict) else None
+    return found if isinstance(found, str) and re.fullmatch(r"[0-9a-f]{16}", found) else None
 
 
 def refuse_unassigned(named: str | None, assignment: Assignment | None) -> None:

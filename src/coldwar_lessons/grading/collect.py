@@ -9,7 +9,7 @@ import io
 import stat
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from coldwar_lessons.content.bundle import MARKER
@@ -40,6 +40,8 @@ class Found:
         Whether it is a companion of a hand-in (a notebook, a picture of one) that is not marked here.
     student
         In nbgrader's tree the folder that nbgrader made for the student; else empty.
+    folder
+        In nbgrader's tree the folder that the student submitted.
     """
 
     origin: str
@@ -47,6 +49,7 @@ class Found:
     fault: str = ""
     passed_over: bool = False
     student: str = ""
+    folder: Path | None = None
 
 
 def find_hand_ins(paths: Iterable[Path]) -> Iterator[Found]:
@@ -82,7 +85,9 @@ def _look_at(path: Path, origin: str) -> Iterator[Found]:
         except OSError as error:
             yield Found(origin, fault=f"cannot be read: {error.strerror}")
     else:
-        yield from _sort_file(origin, path.name, path.read_bytes, _nbgrader_student(path))
+        student = _nbgrader_student(path)
+        for found in _sort_file(origin, path.name, path.read_bytes):
+            yield replace(found, student=student, folder=path.parent) if student else found
 
 
 def _look_into_folder(folder: Path, origin: str) -> Iterator[Found]:
@@ -162,7 +167,7 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     return data
 
 
-def _sort_file(origin: str, name: str, read: Callable[[], bytes], student: str = "") -> Iterator[Found]:
+def _sort_file(origin: str, name: str, read: Callable[[], bytes]) -> Iterator[Found]:
     suffix = PurePosixPath(name).suffix.lower()
     if suffix in _COMPANIONS or name == MARKER:
         yield Found(origin, passed_over=True)
@@ -175,7 +180,7 @@ def _sort_file(origin: str, name: str, read: Callable[[], bytes], student: str =
     except (_MemberError, OSError) as error:
         yield Found(origin, fault=str(error))
         return
-    yield Found(origin, data=data, student=student)
+    yield Found(origin, data=data)
 
 
 def _nbgrader_student(path: Path) -> str:

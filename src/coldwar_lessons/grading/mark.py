@@ -13,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 from coldwar_lessons.content.items import ExtendedTextItem, Item, Quiz
 from coldwar_lessons.content.load import Course
 
-from .assignment import Assignment, as_assigned, refuse_unassigned
+from .assignment import Assignment, as_assigned, named_assignment, refuse_unassigned
 from .collect import Found, find_hand_ins
 from .gradebook import Gradebook, MarkedHandIn
 from .records import COURSE_ID, MAX_TEXT, HandIn, RecordError, now, parse_json, read_hand_in, read_workbook
@@ -159,6 +159,7 @@ def _read(found: Found) -> HandIn:
                 "class": None,
                 "student": student,
                 "created": workbook.updated,
+                "assignment": named_assignment(found.folder) if found.folder else None,
                 "workbooks": {workbook.lesson: workbook},
             }
         )

@@ -24,17 +24,19 @@ from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from nbgrader.utils import compute_checksum, is_grade, is_solution
 from traitlets import Bool, Unicode
 
+from coldwar_lessons.content.bundle import MARKER
 from coldwar_lessons.content.faults import CourseError
-from coldwar_lessons.content.items import Quiz
+from coldwar_lessons.content.items import Item
 from coldwar_lessons.content.load import Course, load_course
 from coldwar_lessons.content.teaching import Rubric
 from coldwar_lessons.markup import Element, h
 
+from .assignment import Assignment, read_assignment
 from .collect import find_hand_ins
 from .essays import writing_tasks
 from .gradebook import MarkedHandIn
 from .mark import SetAside, mark_found
-from .nbgrader_source import HIDDEN, QUIZ, WRITING
+from .nbgrader_source import HIDDEN, QUIZ, WRITING, set_items
 from .roster import Roster, RosterEntry
 from .scoring import is_scored
 
@@ -78,8 +80,7 @@ class RefuseWorkbooks(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader s
         CourseError
             If a workbook lies there.
         """
-        coursedir = self.parent.parent.coursedir
-        folder = Path(coursedir.format_path(coursedir.source_directory, ".", resources["nbgrader"]["assignment"]))
+        folder = _source_folder(self, resources)
         if found := sorted(folder.rglob("*.workbook.json*")):
             raise CourseError(f"{found[0]} holds your own answers, and students would get it: delete it, or move it")
         return nb, resources
@@ -97,14 +98,18 @@ class MarkFromWorkbook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader 
         coursedir = self.parent.parent.coursedir
         folder = coursedir.format_path(coursedir.submitted_directory, about["student"], about["assignment"])
         course = load_course(Path(self.content).resolve() if self.content else None, teaching=True)
-        work = read_work(Path(folder), about["student"], course)
+        source = _source_folder(self, resources)
+        # The teacher's copy: what a student hands in says nothing of how it counts.
+        assignment = read_assignment(source) if (source / MARKER).is_file() else None
+        work = read_work(Path(folder), about["student"], course, assignment)
         for fault in work.faults:
             self.log.warning("%s: set aside: %s", about["student"], fault)
         for cell in filter(is_grade, nb.cells):
             kind, _, name = cell.metadata.nbgrader.grade_id.partition("-")
             if f"{kind}-" == QUIZ and name in course.quizzes:
                 cell.source = cell.source.partition(HIDDEN)[0].rstrip()
-                cell.outputs = quiz_outputs(course.quizzes[name], work, float(cell.metadata.nbgrader.points))
+                items = set_items(course.quizzes[name], assignment)
+                cell.outputs = quiz_outputs(items, work.responses(name), work.faults, cell.metadata.nbgrader.points)
             elif f"{kind}-" == WRITING and name in writing_tasks(course):
                 fill_writing(cell, name, work, course)
             elif not self.executed and not is_solution(cell):
@@ -141,7 +146,7 @@ class Work:
         return str(next(texts, ""))
 
 
-def read_work(folder: Path, student: str, course: Course) -> Work:
+def read_work(folder: Path, student: str, course: Course, assignment: Assignment | None = None) -> Work:
     """Mark everything in one student's submission, as ``coldwar-lessons mark`` does.
 
     Parameters
@@ -152,13 +157,15 @@ def read_work(folder: Path, student: str, course: Course) -> Work:
         As nbgrader names the student.
     course
         The teacher's content.
+    assignment
+        How the quizzes were set, if ``assign`` set them.
     """
     roster = Roster((RosterEntry(student, student, student),))
     marked, faults = [], []
     for found in find_hand_ins([folder]):
         if not found.origin.endswith(".json"):
             continue
-        outcome = mark_found(replace(found, student=student), course, roster)
+        outcome = mark_found(replace(found, student=student, folder=folder), course, roster, assignment=assignment)
         if isinstance(outcome, SetAside):
             faults.append(f"{outcome.origin}: {outcome.reason}")
         elif outcome is not None:
@@ -166,11 +173,24 @@ def read_work(folder: Path, student: str, course: Course) -> Work:
     return Work(sorted(marked, key=lambda one: one.created, reverse=True), faults)
 
 
-def quiz_outputs(quiz: Quiz, work: Work, points: float) -> list[Any]:
-    """What stands under a quiz's test cell: a table of points, then the score, which nbgrader reads."""
-    rows = work.responses(quiz.id)
-    if not rows and work.faults:
-        return [_refusal(f"not marked: {work.faults[0]}")]
+def quiz_outputs(
+    items: Sequence[Item], rows: Mapping[str, Mapping[str, Any]], faults: Sequence[str], points: float
+) -> list[Any]:
+    """What stands under a quiz's test cell: a table of points, then the score, which nbgrader reads.
+
+    Parameters
+    ----------
+    items
+        The items that were set.
+    rows
+        The scored responses, by item.
+    faults
+        Why files could not be marked.
+    points
+        What nbgrader knows the quiz to be worth.
+    """
+    if not rows and faults:
+        return [_refusal(f"not marked: {faults[0]}")]
     lines = [
         h(
             "tr",
@@ -178,12 +198,12 @@ def quiz_outputs(quiz: Quiz, work: Work, points: float) -> list[Any]:
             h("td", item.prompt),
             h("td", f"{rows[item.id]['score']:.4g} of {item.points}" if item.id in rows else f"– of {item.points}"),
         )
-        for number, item in enumerate(filter(is_scored, quiz.items), 1)
+        for number, item in enumerate(filter(is_scored, items), 1)
     ]
     head = h("tr", h("th", "No."), h("th", "Question"), h("th", "Points"))
     table = h("table", h("thead", head), h("tbody", lines), class_=_PLAIN)
     # Content that was changed after the release may be worth more than nbgrader knows; it refuses such a score.
-    score = min(points, sum(row["score"] for row in rows.values()))
+    score = min(float(points), sum(row["score"] for row in rows.values()))
     answered = f"{len(rows)} of {len(lines)} answered"
     return [
         _output("display_data", data={"text/html": table.to_html(), "text/plain": answered}),
@@ -216,6 +236,11 @@ def _rubric(rubric: Rubric) -> Element:
         for row in rubric.rows
     )
     return h("details", h("summary", "Rubric, with points"), h("table", h("tbody", rows)))
+
+
+def _source_folder(preprocessor: Any, resources: Any) -> Path:
+    coursedir = preprocessor.parent.parent.coursedir
+    return Path(coursedir.format_path(coursedir.source_directory, ".", resources["nbgrader"]["assignment"]))
 
 
 def _refusal(reason: str) -> Any:

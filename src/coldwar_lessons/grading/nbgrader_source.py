@@ -12,13 +12,15 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from coldwar_lessons.content.faults import CourseError
+from coldwar_lessons.content.items import Item, Quiz
 from coldwar_lessons.content.load import Course
 
+from .assignment import Assignment, as_assigned, read_assignment
 from .essays import writing_tasks
 from .scoring import is_scored
 
@@ -53,40 +55,61 @@ configure(c{content})
 '''
 
 
-def write_sources(course: Course, lesson_ids: tuple[str, ...], folder: Path, assignment: str | None) -> list[Path]:
-    """Write source notebooks into an nbgrader course.
-
-    Parameters
-    ----------
-    course
-        The teacher's content.
-    lesson_ids
-        The lessons.
-    folder
-        The course directory; made if it does not exist.
-    assignment
-        Name of one assignment for all the lessons; by default each lesson is its own.
-
-    Returns
-    -------
-    list
-        The notebooks.
+def lesson_files(course: Course, lesson_ids: Iterable[str]) -> dict[str, bytes]:
+    """What an nbgrader assignment of these lessons consists of: source notebooks, by their names.
 
     Raises
     ------
     UnknownNameError
         If there is no such lesson.
     CourseError
-        If a lesson has nothing to mark.
+        If a lesson has no notebook, or nothing to mark.
     """
-    notebooks = {lesson_id: source_notebook(course, lesson_id) for lesson_id in lesson_ids}
-    written = []
-    for lesson_id, notebook in notebooks.items():
-        path = folder / "source" / (assignment or lesson_id) / f"{lesson_id}.ipynb"
+    files = {}
+    for lesson_id in lesson_ids:
+        course.named("lessons", lesson_id)
+        path = course.root / "notebooks" / f"{lesson_id}.ipynb"
+        if not path.is_file():
+            raise CourseError(f"lesson {lesson_id!r} has no notebook {path}")
+        files[path.name] = source_notebook(course, path.read_text(encoding="utf-8"))
+    return files
+
+
+def assigned_files(course: Course, folder: Path) -> dict[str, bytes]:
+    """What an nbgrader assignment of a folder that ``assign`` made consists of: its files, by their paths in it.
+
+    The content in it comes along, so that a graded quiz is shown without its key.
+
+    Parameters
+    ----------
+    course
+        The teacher's content.
+    folder
+        What ``coldwar-lessons assign`` made.
+
+    Raises
+    ------
+    CourseError
+        If it is no such folder, or holds a workbook.
+    """
+    assignment = read_assignment(folder)
+    files = {}
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        if ".workbook.json" in path.name:
+            raise CourseError(f"{path} holds your own answers, and students would get it: delete it, or move it")
+        name, data = path.relative_to(folder).as_posix(), path.read_bytes()
+        if path.suffix == ".ipynb" and path.stem in assignment.lessons:
+            data = source_notebook(course, data.decode("utf-8"), assignment)
+        files[name] = data
+    return files
+
+
+def write_files(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write an assignment's files."""
+    for name, data in files.items():
+        path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        written.append(path)
-    return written
+        path.write_bytes(data)
 
 
 def write_config(folder: Path, course_id: str, content: Path | None) -> bool:
@@ -100,34 +123,37 @@ def write_config(folder: Path, course_id: str, content: Path | None) -> bool:
     return True
 
 
-def source_notebook(course: Course, lesson_id: str) -> dict[str, Any]:
+def source_notebook(course: Course, text: str, assignment: Assignment | None = None) -> bytes:
     """A lesson's notebook with the cells that nbgrader grades.
+
+    Parameters
+    ----------
+    course
+        The teacher's content.
+    text
+        The notebook.
+    assignment
+        How its quizzes are set; by default as the content has them.
 
     Raises
     ------
-    UnknownNameError
-        If there is no such lesson.
     CourseError
-        If the lesson has no notebook, or nothing to mark.
+        If there is nothing to mark in it.
     """
-    course.named("lessons", lesson_id)
-    path = course.root / "notebooks" / f"{lesson_id}.ipynb"
-    try:
-        notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise CourseError(f"lesson {lesson_id!r} has no notebook {path}") from None
+    notebook = json.loads(text)
     cells = []
     for cell in notebook["cells"]:
         cells.append(_guarded(cell))
-        cells += _graded_cells(course, cell)
+        cells += _graded_cells(course, cell, assignment)
     if len(cells) == len(notebook["cells"]):
-        raise CourseError(f"lesson {lesson_id!r} shows no quiz and no writing task: there is nothing to mark")
-    return {**notebook, "cells": cells}
+        raise CourseError("a notebook shows no quiz and no writing task: there is nothing to mark in it")
+    return (json.dumps({**notebook, "cells": cells}, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
-def quiz_points(course: Course, quiz_id: str) -> int:
-    """Points of a quiz, without what a person marks."""
-    return sum(item.points for item in course.named("quizzes", quiz_id).items if is_scored(item))
+def set_items(quiz: Quiz, assignment: Assignment | None) -> tuple[Item, ...]:
+    """The items of a quiz that were set, in their sequence."""
+    items = {item.id: item for item in quiz.items}
+    return tuple(items[name] for name in as_assigned(quiz, assignment)[1] if name in items)
 
 
 def _guarded(cell: Mapping[str, Any]) -> dict[str, Any]:
@@ -137,14 +163,15 @@ def _guarded(cell: Mapping[str, Any]) -> dict[str, Any]:
     return {**cell, "metadata": {**cell["metadata"], "deletable": False, "editable": False}}
 
 
-def _graded_cells(course: Course, cell: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _graded_cells(course: Course, cell: Mapping[str, Any], assignment: Assignment | None) -> Iterator[dict[str, Any]]:
     """What nbgrader grades of what a cell shows."""
     method, argument = _shown(cell)
     if method == "quiz":
-        yield _cell("code", f"{QUIZ}{argument}", _TEST, quiz_points(course, argument), solution=False)
-        for item in course.named("quizzes", argument).items:
-            if not is_scored(item):
-                yield _writing_cell(course, item.id)
+        items = set_items(course.named("quizzes", argument), assignment)
+        points = sum(item.points for item in items if is_scored(item))
+        if points:
+            yield _cell("code", f"{QUIZ}{argument}", _TEST, points, solution=False)
+        yield from (_writing_cell(course, item.id) for item in items if not is_scored(item))
     elif method == "write":
         yield _writing_cell(course, argument)
 
