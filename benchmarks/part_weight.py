@@ -17,6 +17,8 @@ HTML = ROOT / "_build" / "html"
 CODE = {"quiz": 10}
 CODE_ELSE = 15
 PAGE = 200
+#: The longest that the scripts of a lesson page may run until all its widgets are alive, in milliseconds.
+SCRIPTING = 200
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,8 @@ class Weight:
 
     sent: list[tuple[str, int]]
     elsewhere: int
+    scripting: float
+    """Time in scripts, compiling included, in milliseconds of processor time."""
 
     @property
     def total(self) -> float:
@@ -52,6 +56,9 @@ def run(_rounds: int) -> list[Figure]:
     for path, weight in pages.items():
         limit = PAGE if path.startswith("notebooks/") else None
         figures.append(Figure(f"page {path}: all bytes, gzip", "kB", weight.total, limit=limit))
+    lessons = {path: weight.scripting for path, weight in pages.items() if path.startswith("notebooks/")}
+    slowest = max(lessons, key=lambda path: lessons[path])
+    figures.append(Figure(f"most scripting, {slowest}", "ms", lessons[slowest], limit=SCRIPTING))
     return [
         *figures,
         Figure("most scripts on a page, gzip", "kB", max(weight.scripts for weight in pages.values())),
@@ -75,11 +82,14 @@ def _open(browser: Browser, site: Site, path: str) -> Weight:
         page.set_default_timeout(300_000)
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
+        session = context.new_cdp_session(page)
+        session.send("Performance.enable")
         site.take()
         page.goto(f"{site.address}/{path}", wait_until="load")
         page.evaluate("() => window.scrollTo(0, document.documentElement.scrollHeight)")
         page.wait_for_load_state("networkidle")
         elsewhere = [url for url in asked if url.startswith("http") and not url.startswith(site.address)]
-        return Weight(site.take(), len(elsewhere))
+        spent = {one["name"]: one["value"] for one in session.send("Performance.getMetrics")["metrics"]}
+        return Weight(site.take(), len(elsewhere), 1000 * spent["ScriptDuration"])
     finally:
         context.close()
