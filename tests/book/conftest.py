@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,7 +43,7 @@ class Built:
 def small_book(tmp_path: Path) -> Callable[..., Built]:
     """Build a small book with the page ``book/try``, and with others by name."""
 
-    def build(text: str = "", **others: str) -> Built:
+    def build(text: str = "", *, config: dict[str, Any] | None = None, **others: str) -> Built:
         from sphinx.application import Sphinx
         from sphinx.util.docutils import docutils_namespace
 
@@ -72,6 +73,7 @@ def small_book(tmp_path: Path) -> Callable[..., Built]:
                     "html_domain_indices": False,
                     "external_toc_path": "_toc.yml",
                     "html_additional_pages": {"search": "search.html", "404": "404.html"},
+                    **(config or {}),
                 },
                 status=None,
                 warning=warnings,

@@ -6,6 +6,7 @@ import functools
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,14 @@ from coldwar_lessons.content.items import Quiz
 from coldwar_lessons.content.load import Course, read_course
 from coldwar_lessons.widgets.quiz import quiz_spec
 from tests.book.building import built_book
-from tests.browser.harness import Desk, browser
+from tests.browser.harness import ROOT, Desk, browser
 from tests.browser.quizzes import WIDGET_ID, every_interaction
 
-#: What a cautious school's server would send: scripts from files of this host only, nothing from elsewhere.
-POLICY = (
-    "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; base-uri 'self'"
+#: What the example for static hosts sends: scripts and styles from files of this host only, nothing from elsewhere.
+HEADERS = dict(
+    line.strip().split(": ", 1)
+    for line in (ROOT / "deploy" / "static-site" / "_headers").read_text(encoding="utf-8").splitlines()
+    if line.startswith("  ")
 )
 
 
@@ -29,7 +32,8 @@ class _Handler(SimpleHTTPRequestHandler):
     """Serves a folder with the policy, and the book's own page for missing addresses."""
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
+        for name, value in HEADERS.items():
+            self.send_header(name, value)
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -157,21 +161,23 @@ def book() -> Path:
     return built_book()
 
 
-@pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[[Path], str]]:
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
     """Serve a folder on the loopback; gives its address, with a slash at its end."""
-    servers: list[_Server] = []
-
-    def start(folder: Path) -> str:
-        server = _Server(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder)))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}/"
-
-    yield start
-    for server in servers:
+    server = _Server(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Serve folders on the loopback until the last test."""
+    with ExitStack() as stack:
+        yield lambda folder: stack.enter_context(serving(folder))
 
 
 @pytest.fixture(scope="session")

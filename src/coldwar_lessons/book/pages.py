@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import os
 import re
 import shutil
@@ -19,6 +20,7 @@ from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
 from coldwar_lessons.content.load import Course, load_course
 from coldwar_lessons.widgets.timeline_print import add_print_figures
 
+from .metadata import page_data
 from .work import PROGRESS_PAGE, work_files
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
@@ -131,13 +133,18 @@ def complete_page(app: Sphinx, pagename: str, _template: str, context: dict[str,
     address = base_address(app)
     progress_page = lesson is not None and PROGRESS_PAGE in app.env.found_docs
     work_scripts, work_styles = work_files(body, lesson=progress_page)
+    description = description_of(course, pagename, context.get("meta") or {}, doctree)
+    data = page_data(app, course, pagename, description, address)
     context.update(
         contents=contents(app, course, pagename),
         sections=sections_in(body),
         lesson=lesson,
         progress_page=PROGRESS_PAGE if progress_page else None,
         number_of_lessons=len(course.lessons),
-        description=description_of(course, pagename, context.get("meta") or {}, doctree),
+        description=description,
+        # No text can close the data block.
+        schema_org=json.dumps(data, ensure_ascii=False).replace("<", "\\u003c") if data else None,
+        offline=app.config.cwl_offline,
         pageurl=address + ("" if uri == "index.html" else uri) if address else None,
         base_path=urlsplit(address).path or "/",
         card_url=f"{address}_static/card.png" if address else None,
@@ -177,7 +184,8 @@ def remove_stale_files(app: Sphinx, exception: Exception | None) -> None:
     """
     if exception or not isinstance(app.builder, StandaloneHTMLBuilder) or app.builder.name != "html":
         return
-    wanted = {Path(app.builder.get_outfilename(docname)) for docname in app.env.found_docs}
+    documents = {*app.env.found_docs, *app.config.cwl_redirects}
+    wanted = {Path(app.builder.get_outfilename(docname)) for docname in documents}
     for folder in ("book", "notebooks"):
         for page in (Path(app.outdir) / folder).glob("*.html"):
             if page not in wanted:

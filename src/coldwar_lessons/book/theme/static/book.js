@@ -23,6 +23,11 @@
 
   document.querySelector('[data-book="print"]')?.addEventListener("click", () => print());
 
+  // A builder's choice (cwl_offline): the book then works without a network. From the disk there is no need of it.
+  if ("offline" in root.dataset && "serviceWorker" in navigator && location.protocol.startsWith("http")) {
+    navigator.serviceWorker.register(`${root.dataset.content_root}service-worker.js`).catch(() => {});
+  }
+
   const contents = document.getElementById("contents");
   contents?.addEventListener("click", (event) => {
     if (event.target.closest?.('a[href^="#"]') && contents.matches(":popover-open")) contents.hidePopover();
