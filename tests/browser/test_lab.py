@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from coldwar_lessons.cli import main
 from tests.browser.chromium import FLAGS, find_chromium
 from tests.browser.lab import distrust, jupyterlab, open_notebook, run_all, run_code, save, shut_down_kernel
 
@@ -129,3 +130,26 @@ def test_a_lesson_that_is_not_trusted_shows_the_readable_fallback(page: Page, la
     quiz.scroll_into_view_if_needed()
     expect(quiz).to_contain_text("Which Soviet act does the paper rank first")
     expect(page.locator(".cwl-passage").first).to_contain_text("The most important gesture so far")
+
+
+def test_an_assignment_is_graded_in_its_folder(lab: tuple[str, Path], page: Page, tmp_path: Path) -> None:
+    address, folder = lab
+    settings = tmp_path / "settings.yml"
+    settings.write_text("graded: true\nonly_quizzes: true\n", encoding="utf-8")
+    out = folder / "test"
+    assert main(["assign", "9", "--out", str(out), "--settings", str(settings)]) == 0
+    open_notebook(page, address, "test/09-hindsight.ipynb")
+    run_all(page)
+    show_all(page)
+    quiz = page.locator(".cwl-quiz").last
+    expect(quiz).to_contain_text("15 questions · graded: your answers are kept for your teacher")
+    assert quiz.get_by_role("button", name="Check").count() == 0
+    quiz.get_by_label("What one minister wanted his colleagues to accept").check()
+    expect(quiz.locator(".cwl-saved")).to_have_text("Saved in 09-hindsight.workbook.json.")
+    assert "its key is with your teacher" in run_code(page, f"{THE_QUIZ.replace('next(', 'list(')}[-1].score")
+    assert main(["hand-in", str(out), "--name", "Ann"]) == 0
+    (tmp_path / "roster.csv").write_text("number,name\n1,Ann\n", encoding="utf-8")
+    grades = ["--roster", str(tmp_path / "roster.csv"), "--db", str(tmp_path / "grades.db")]
+    assert main(["mark", str(out / "Ann.hand-in.json"), *grades, "--assignment", str(out)]) == 0
+    assert main(["export", str(tmp_path / "grades.csv"), "--db", str(tmp_path / "grades.db")]) == 0
+    assert "1.0" in (tmp_path / "grades.csv").read_text(encoding="utf-8")
