@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -12,7 +13,9 @@ import yaml
 
 from coldwar_lessons import Lesson
 from coldwar_lessons.content.questions import SealedQuiz
+from coldwar_lessons.grading.assignment import read_assignment
 
+ROOT = Path(__file__).resolve().parents[2]
 RunAssign: TypeAlias = Callable[..., tuple[int, str, str]]
 
 
@@ -255,6 +258,18 @@ def test_the_key_of_a_graded_quiz_cannot_be_given_away(assign: RunAssign) -> Non
     assert "settings.yml:4: quiz 'end-of-course' is kept for grading" in said
     code, said, _ = assign("9", settings="quizzes:\n  end-of-course: {}\n")
     assert "settings.yml:2: quiz 'end-of-course' is graded, and this assignment is not" in said
+
+
+def test_what_the_page_for_teachers_says_works(assign: RunAssign, tmp_path: Path) -> None:
+    page = (ROOT / "book" / "for-teachers.md").read_text(encoding="utf-8")
+    [settings] = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    [command] = re.findall(r"^coldwar-lessons assign (.*) --out", page, re.MULTILINE)
+    code, said, _ = assign(*command.split(), settings=settings)
+    assert code == 0
+    assert "class 10B; due Tuesday 1 December 2026, 17:00 UTC." in said
+    quizzes = read_assignment(tmp_path / "out").quizzes
+    assert list(quizzes["gestures"].items) == ["gestures-most-important", "gestures-annex", "gestures-best-fit"]
+    assert (quizzes["gestures"].behaviour, quizzes["after-stalin"].behaviour) == ("tries", "practice")
 
 
 def test_an_empty_settings_file_changes_nothing(assign: RunAssign) -> None:
