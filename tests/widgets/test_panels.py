@@ -37,7 +37,8 @@ def test_overview_says_what_the_lesson_is_about(course: Course, lesson: Lesson) 
     spec = overview_spec(course, lesson)
     text = spec.tree.text()
     assert lesson.question in text
-    assert f"Lesson {lesson.number} of {len(course.lessons)} · about {lesson.minutes} minutes" in text
+    time = f"about {lesson.minutes} minutes in class and {lesson.home_minutes} at home"
+    assert f"Lesson {lesson.number} of {len(course.lessons)} · {time}" in text
     assert all(objective.text in text for objective in lesson.objectives)
     assert spec.widget_id == f"{lesson.id}/overview"
 

@@ -11,6 +11,7 @@ from coldwar_lessons.content.models import Lesson, WritingTask
 from coldwar_lessons.content.teaching import Rubric, SampleAnswer, TaskNotes, TeacherNotes, Timing
 from coldwar_lessons.markup import Element, h
 from coldwar_lessons.widgets.citing import cite_links
+from coldwar_lessons.widgets.panels import time_of
 from coldwar_lessons.widgets.quiz_answers import answer_element
 
 from .teacher_parts import (
@@ -94,7 +95,7 @@ def _glance(course: Course, notes: TeacherNotes, lesson: Lesson) -> Element:
         h("p", h("b", lesson.question), class_="cwl-t-question"),
         h(
             "p",
-            f"{lesson.minutes} minutes · reads ",
+            f"{time_of(lesson)} · reads ",
             sentence_links(lesson.sentences),
             " · ",
             h("a", "the lesson as students see it", href=page),

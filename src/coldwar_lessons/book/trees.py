@@ -8,6 +8,7 @@ from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Lesson, Person, Term
 from coldwar_lessons.markup import Element, h
 from coldwar_lessons.widgets.citing import cite_links
+from coldwar_lessons.widgets.panels import time_of
 from coldwar_lessons.widgets.passage import short_name
 
 
@@ -82,7 +83,7 @@ def _lesson(lesson: Lesson) -> Element:
 
 def _facts(lesson: Lesson) -> str:
     skills = dict.fromkeys(objective.skill.replace("-", " ") for objective in lesson.objectives)
-    return f"{lesson.minutes} minutes · {', '.join(skills)}"
+    return f"{time_of(lesson)} · {', '.join(skills)}"
 
 
 def coverage_tree(course: Course, published: Collection[str]) -> Element:

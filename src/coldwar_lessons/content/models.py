@@ -234,7 +234,10 @@ class Lesson(ContentModel):
     number: int = Field(ge=1)
     title: Text
     question: Text = Field(description="The lesson's supporting question.")
-    minutes: int = Field(ge=5, le=180)
+    minutes: int = Field(ge=5, le=180, description="Minutes in class.")
+    home_minutes: int = Field(
+        default=0, ge=0, le=180, description="Minutes at home, for the writing and whatever a class leaves over."
+    )
     objectives: tuple[Objective, ...] = Field(min_length=1)
     sentences: tuple[SentenceId, ...] = Field(min_length=1, description="The sentences this lesson reads.")
     quizzes: tuple[Identifier, ...] = ()

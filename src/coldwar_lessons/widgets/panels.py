@@ -20,7 +20,7 @@ def overview_spec(course: Course, lesson: Lesson) -> WidgetSpec:
     tree = h(
         "section",
         h("p", lesson.question, class_="cwl-question"),
-        h("p", f"Lesson {lesson.number} of {len(course.lessons)} · about {lesson.minutes} minutes", class_="cwl-facts"),
+        h("p", f"Lesson {lesson.number} of {len(course.lessons)} · about {time_of(lesson)}", class_="cwl-facts"),
         h("p", "After this lesson you can", class_="cwl-lead"),
         h(
             "ul",
@@ -36,6 +36,12 @@ def overview_spec(course: Course, lesson: Lesson) -> WidgetSpec:
         aria_label="About this lesson",
     )
     return WidgetSpec("panel", f"{lesson.id}/overview", tree, {}, f"{lesson.title}: {lesson.question}")
+
+
+def time_of(lesson: Lesson) -> str:
+    """How long a lesson takes, in words."""
+    at_home = f" in class and {lesson.home_minutes} at home" if lesson.home_minutes else ""
+    return f"{lesson.minutes} minutes{at_home}"
 
 
 def terms_spec(course: Course, lesson: Lesson) -> WidgetSpec:
