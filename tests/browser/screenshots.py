@@ -20,12 +20,18 @@ from coldwar_lessons.grading.gradebook import Gradebook
 from coldwar_lessons.grading.markings import change
 from tests.browser.chromium import FLAGS, find_chromium
 from tests.browser.lab import jupyterlab, open_notebook, run_all
-from tests.grading.essay_class import course, samples
+from tests.grading.essay_class import course
 from tests.marking_desk.desks import make_class, serve_desk
 
 ROOT = Path(__file__).resolve().parents[2]
 OUT = ROOT / "book" / "screens"
 LESSON = "notebooks/03-gestures.html"
+#: Written for the picture: sample answers are for teachers alone.
+ESSAY = """In my opinion the author is fair to the Russians. He begins with praise, since he calls the gestures
+significant (p3.s8), and then he takes most of it back. The phrase about leaving off means that Moscow stopped doing
+harm which nobody had done to it. The offer to Turkey fits this well. It gave up a claim that was going nowhere.
+The speech printed in Pravda fits less well (FRUS VIII, doc. 587), because printing it was something new.
+So the verdict holds for the list as a whole and not for every line of it, and I think that he knew this."""
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
@@ -98,9 +104,7 @@ def of_the_marking_desk(browser: Browser) -> None:
     """An essay in the middle of being marked."""
     with tempfile.TemporaryDirectory() as folder:
         database = str(Path(folder) / "gradebook.db")
-        closing = "The author’s own words leave the door open (p3.s8)."
-        texts = [f"{samples()[number % 3]}\n{closing}" for number in range(24)]
-        make_class(database, Path(folder) / "in", texts)
+        make_class(database, Path(folder) / "in", [" ".join(ESSAY.split())] * 24)
         gradebook = Gradebook(database)
         for essay in read_essays(gradebook, writing_tasks(course()))[:9]:
             for row in essay.task.rubric.rows:
@@ -114,7 +118,7 @@ def of_the_marking_desk(browser: Browser) -> None:
             page.locator(".desk-ready").wait_for(state="attached")
             for key in "a1b1":
                 page.keyboard.press(key)
-            page.locator(".cite").last.click()
+            page.locator(".cite").first.click()
             page.locator("#saved").filter(has_text="Saved").wait_for()
             page.mouse.move(0, 0)
             page.screenshot(path=OUT / "marking-desk.png")

@@ -210,15 +210,21 @@ def test_two_tabs_lose_nothing_and_show_each_others_marks(teacher: Teacher, desk
     saved(one)
     two.get_by_label(whole).fill("From the second.")
     two.get_by_label(whole).blur()
-    alert = two.get_by_role("alert").filter(has_text="Ms Hill changed this meanwhile to")
+    alert = two.get_by_role("alert").filter(has_text="Ms Hill changed this meanwhile. It now says:")
     assert "From the first tab." in alert.inner_text()
     assert two.get_by_label(whole).input_value() == "From the second."
     assert axe_violations(two) == []
+    two.locator("#saved.trouble").filter(has_text="Not saved: changed elsewhere meanwhile").wait_for()
+    # Nobody leaves, and nothing is written over what stands there, before the choice is made.
+    two.get_by_label(whole).fill("From the second tab.")
+    press(two, "Control+Enter")
+    assert two.get_by_role("heading", level=1).inner_text().startswith("Aisha Adeyemi")
+    assert marks(database)[0].comment == "From the first tab."
     alert.get_by_role("button", name="Keep both").click()
     saved(two)
-    assert marks(database)[0].comment == "From the first tab.\nFrom the second."
+    assert marks(database)[0].comment == "From the first tab.\nFrom the second tab."
     look(one)
-    assert one.get_by_label(whole).input_value() == "From the first tab.\nFrom the second."
+    assert one.get_by_label(whole).input_value() == "From the first tab.\nFrom the second tab."
 
 
 def test_a_power_cut_loses_nothing_that_was_said_to_be_saved(teacher: Teacher, database: str) -> None:

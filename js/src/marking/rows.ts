@@ -23,9 +23,10 @@ const WORDS = {
   put: (text: string) => `Put in: ${text}`,
   taken: (text: string) => `Taken out: ${text}`,
   bank: (row: string) => `Comments to reuse: ${row}`,
-  elsewhere: (who: string) => `${who} changed this meanwhile to`,
-  notSaved: ". Your choice is not saved; choose again to replace it.",
-  notSavedText: ". Your comment is not saved yet.",
+  elsewhere: (who: string) => `${who || "Somebody"} changed this meanwhile. It now says:`,
+  notSaved: "Your choice is not saved; choose again to replace it.",
+  notSavedText: "Your comment is not saved yet.",
+  settle: "Two comments wait for your choice.",
   nothing: "nothing",
   mine: "Keep mine",
   theirs: "Take theirs",
@@ -112,6 +113,10 @@ export class Rows {
   reuse(button: HTMLButtonElement): void {
     const row = this.rows.find(({ comment }) => button.name === `insert.${comment}`);
     if (!row) return;
+    if (this.#conflictOf(row, row.comment)) {
+      this.goToConflict();
+      return;
+    }
     const text = button.value;
     const lines = linesOf(row.area.value);
     const there = lines.includes(text);
@@ -140,7 +145,7 @@ export class Rows {
       }
       const comment = fields[row.comment];
       // A comment in which somebody is typing here is not replaced under their hands.
-      if (!comment || busy(row.comment) || (document.activeElement === row.area && row.area.value.trim() !== comment.value)) continue;
+      if (!comment || busy(row.comment) || this.#conflictOf(row, row.comment) || (document.activeElement === row.area && row.area.value.trim() !== comment.value)) continue;
       if (row.area.value.trim() !== comment.value) row.area.value = comment.value;
       fit(row.area);
       this.#saver.rebase(row.comment, comment.revision);
@@ -154,27 +159,46 @@ export class Rows {
     if (!row) return;
     const isLevel = row.level === field;
     const radio = row.radios.find(({ value }) => value === theirs.value);
-    const shown = isLevel ? (radio ? nameOf(radio) : WORDS.nothing) : theirs.value || WORDS.nothing;
-    const box = h("div", { class: "conflict", role: "alert" }, `${WORDS.elsewhere(theirs.marker)} `, h("b", { dir: "auto" }, shown), isLevel ? WORDS.notSaved : WORDS.notSavedText);
+    const shown = isLevel ? radio && nameOf(radio) : theirs.value;
+    const box = h(
+      "div",
+      { class: "conflict", role: "alert", "data-of": field },
+      WORDS.elsewhere(theirs.marker),
+      h("b", { dir: "auto" }, shown || WORDS.nothing),
+      isLevel ? WORDS.notSaved : WORDS.notSavedText,
+    );
     if (!isLevel) {
-      const settle = (label: string, value: string) => {
+      // The text in the box stays the marker's own until one of these is pressed.
+      row.area.value = mine;
+      const settle = (label: string, value: () => string) => {
         const button = h("button", { type: "button", class: "tool" }, label);
         button.addEventListener("click", () => {
-          row.area.value = value;
+          row.area.value = value();
           box.remove();
           fit(row.area);
-          this.#saver.put(field, value);
+          this.#saver.put(field, row.area.value);
           row.area.focus();
         });
         return button;
       };
-      // The text in the box stays until the marker has decided.
-      row.area.value = mine;
-      box.append(h("div", {}, settle(WORDS.mine, mine), settle(WORDS.theirs, theirs.value), settle(WORDS.both, [theirs.value, mine].filter(Boolean).join("\n"))));
+      const own = () => row.area.value;
+      box.append(h("div", {}, settle(WORDS.mine, own), settle(WORDS.theirs, () => theirs.value), settle(WORDS.both, () => `${theirs.value}\n${own()}`.trim())));
     }
-    row.element.querySelector(`.conflict[data-of="${CSS.escape(field)}"]`)?.remove();
-    box.dataset["of"] = field;
+    this.#conflictOf(row, field)?.remove();
     (isLevel ? find(row.element, ".levels") : row.area).after(box);
+  }
+
+  /** Go to a comment that waits for a choice between two texts; false when there is none. */
+  goToConflict(): boolean {
+    const row = this.rows.find((one) => this.#conflictOf(one, one.comment));
+    if (!row) return false;
+    this.go(this.rows.indexOf(row));
+    this.#say(WORDS.settle);
+    return true;
+  }
+
+  #conflictOf(row: Row, field: string): HTMLElement | null {
+    return row.element.querySelector(`.conflict[data-of="${CSS.escape(field)}"]`);
   }
 
   #bring(row: Row, index: number, signal: AbortSignal): void {
@@ -185,6 +209,7 @@ export class Rows {
     // One undo takes back what was typed in one go.
     let sitting = false;
     const keep = later(() => {
+      if (this.#conflictOf(row, row.comment)) return;
       this.#saver.put(row.comment, row.area.value, sitting);
       sitting = true;
     }, signal, 600);
@@ -210,7 +235,7 @@ export class Rows {
   }
 
   #saveLevel(row: Row): void {
-    row.element.querySelector(`.conflict[data-of="${CSS.escape(row.level)}"]`)?.remove();
+    this.#conflictOf(row, row.level)?.remove();
     this.#saver.put(row.level, row.radios.find(({ checked }) => checked)?.value ?? "");
   }
 

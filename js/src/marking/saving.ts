@@ -40,6 +40,7 @@ export interface Undone {
 const WORDS = {
   saving: "Saving …",
   saved: (at: Date) => `Saved ${at.toLocaleTimeString("en-GB")}`,
+  changed: "Not saved: changed elsewhere meanwhile, see below.",
   gone: "The desk does not answer. What you gave last is not saved yet; it is sent again as long as this page is open. If the desk was closed, start coldwar-lessons rubric again.",
   closed: "The desk does not answer: start coldwar-lessons rubric again. Everything that you gave is saved.",
 };
@@ -49,6 +50,8 @@ export class Saver {
   readonly #form: HTMLFormElement;
   readonly #handlers: Handlers;
   readonly #waiting = new Map<string, Change>();
+  /** Whether the desk gave no answer when it was asked last. */
+  #silent = false;
   #running: Promise<boolean> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -83,9 +86,14 @@ export class Saver {
   async refresh(): Promise<void> {
     if (this.#running || this.#waiting.size > 0) return;
     const answer = await this.#ask(this.#form.dataset["state"] ?? "");
+    const silent = this.#silent;
+    this.#silent = !answer?.response.ok;
     if (!answer) this.#handlers.said(WORDS.closed, true);
     else if (!answer.response.ok) this.#handlers.said(textOf(answer.body["message"]), true);
-    else if (!this.#running && this.#waiting.size === 0) this.#take(answer.body);
+    else if (!this.#running && this.#waiting.size === 0) {
+      if (silent) this.#handlers.said("", false);
+      this.#take(answer.body);
+    }
   }
 
   /** Take back the last change, wherever it was made. */
@@ -103,6 +111,7 @@ export class Saver {
 
   async #send(): Promise<boolean> {
     clearTimeout(this.#retry);
+    let refused = false;
     while (this.#waiting.size > 0) {
       const sent = new Map(this.#waiting);
       const fields = [...sent].flatMap(([field, { value, continues }]): [string, string][] => [
@@ -123,9 +132,10 @@ export class Saver {
       }
       this.#take(answer.body);
       const conflicts = record(answer.body["conflicts"]);
+      refused = Object.keys(conflicts).length > 0;
       for (const [field, { value }] of sent) if (field in conflicts) this.#handlers.conflict(field, value, entryOf(conflicts[field]));
     }
-    this.#handlers.said(WORDS.saved(new Date()), false);
+    this.#handlers.said(refused ? WORDS.changed : WORDS.saved(new Date()), refused);
     return true;
   }
 

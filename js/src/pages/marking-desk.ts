@@ -52,7 +52,7 @@ function markEssay(form: HTMLFormElement): void {
   const leave = async (address: string | undefined) => {
     // A box that is being typed in is saved when it is left.
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-    if (address && (await saver.flush())) location.assign(address);
+    if (address && (await saver.flush()) && !rows.goToConflict()) location.assign(address);
   };
   const next = () => void leave(form.dataset["next"]);
   const previous = () => void leave(form.dataset["previous"]);

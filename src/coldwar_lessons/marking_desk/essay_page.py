@@ -56,7 +56,7 @@ def essay_page(desk: Desk, place: Place, view: View) -> str:
     task = place.essay.task
     person = who(desk, place)
     return document(
-        f"{person.text()}, {place.number} of {len(place.essays)}",
+        f"{person.text()} {_of(desk, place)}",
         h("p", view.notice, class_="notice", role="status") if view.notice else None,
         h("div", _left(desk, place, view, person), _right(place, view), class_="columns"),
         keys_dialog(max(len(row.levels) for row in task.rubric.rows)),
@@ -91,7 +91,7 @@ def _left(desk: Desk, place: Place, view: View, person: Element) -> Element:
         "article",
         h(
             "header",
-            h("h1", person, h("span", f"{place.number} of {len(place.essays)}", class_="facts"), dir="auto"),
+            h("h1", person, h("span", _of(desk, place), class_="facts"), dir="auto"),
             h("p", " · ".join(facts), class_="facts"),
             _attempts(place, view.show),
         ),
@@ -105,6 +105,11 @@ def _left(desk: Desk, place: Place, view: View, person: Element) -> Element:
         aria_label="The essay",
         class_="left",
     )
+
+
+def _of(desk: Desk, place: Place) -> str:
+    """Where the essay stands; a hidden name has its number already."""
+    return f"of {len(place.essays)}" if desk.names_hidden else f"{place.number} of {len(place.essays)}"
 
 
 def _attempts(place: Place, show: Show) -> Element | None:
