@@ -10,7 +10,7 @@ JS := $(shell find js -type f 2>/dev/null)
 export UV_COMPILE_BYTECODE := 1
 export UV_LINK_MODE := copy
 
-.PHONY: help env browser book teacher-book test check lab serve lock clean lint format js screenshots bench nbgrader-demo
+.PHONY: help env browser postgres book teacher-book test check lab serve lock clean lint format js screenshots bench nbgrader-demo
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,13 +47,16 @@ $(STAMP)/js: $(STAMP)/env $(JS) package.json package-lock.json
 browser: $(STAMP)/env ## Make sure that there is a Chromium for the tests
 	@$(PY) -m tests.browser.chromium --install
 
+postgres: $(STAMP)/env ## Make sure that there is a PostgreSQL for the tests, if it can be had
+	@$(PY) -m tests.databases --install
+
 book: env ## Check the content, execute the lessons, build the book into _build/html
 	@$(PY) -m coldwar_lessons.book.build
 
 teacher-book: env ## Build the teacher edition into _build/teacher/html (never publish it with the book)
 	@$(PY) -m coldwar_lessons.book.teacher
 
-test: env browser ## Run all tests
+test: env browser postgres ## Run all tests
 	@$(PY) -m coldwar_lessons.book.build
 	@$(PY) -m pytest -n auto --dist loadfile
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -33,12 +35,11 @@ def mark(
     root: Annotated[Path | None, typer.Option(help="Folder with the teacher's data/.", metavar="DIR")] = None,
 ) -> None:
     """Mark hand-ins: recompute every score from the responses, add what is new to the gradebook."""
-    from rich.progress import track
-
     from coldwar_lessons.content.load import load_course
     from coldwar_lessons.grading.assignment import changed_items, read_assignment
+    from coldwar_lessons.grading.collect import count_files
     from coldwar_lessons.grading.gradebook import Gradebook
-    from coldwar_lessons.grading.mark import Tally, mark_hand_ins
+    from coldwar_lessons.grading.mark import Tally, mark_hand_ins, spare_collector
     from coldwar_lessons.grading.roster import read_roster
 
     assigned = read_assignment(assignment) if assignment else None
@@ -57,8 +58,9 @@ def mark(
             class_name=class_name or (assigned.class_ if assigned else None),
             assignment=assigned,
         )
-        for tally in track(marking, "Marking", transient=True, disable=not sys.stdout.isatty()):  # noqa: B007
-            pass
+        with spare_collector(), progress_bar("Marking", lambda: count_files(hand_ins)) as advance:
+            for tally in marking:
+                advance(tally.found, f"{len(tally.set_aside)} set aside" if tally.set_aside else "")
     finally:
         gradebook.close()
     for aside in tally.set_aside:
@@ -130,6 +132,33 @@ def rubric(
         serve(desk, port, typer.echo, browser=not no_open)
     finally:
         gradebook.close()
+
+
+@contextmanager
+def progress_bar(what: str, count: Callable[[], int]) -> Iterator[Callable[[int, str], None]]:
+    """Show how far the work has come, on a terminal; elsewhere stay silent.
+
+    Parameters
+    ----------
+    what
+        What is done, in a word.
+    count
+        How many steps there are; only asked where somebody watches.
+
+    Yields
+    ------
+    callable
+        Takes how many steps are done and a remark.
+    """
+    if not sys.stdout.isatty():
+        yield lambda _done, _remark: None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, TextColumn("[yellow]{task.fields[remark]}"), transient=True) as progress:
+        task = progress.add_task(what, total=count(), remark="")
+        yield lambda done, remark: progress.update(task, completed=done, remark=remark)
 
 
 def read_due(text: str | None) -> datetime | None:

@@ -1,4 +1,4 @@
-"""Gradebooks in both databases; assignments."""
+"""The course; gradebooks in both databases; assignments."""
 
 from __future__ import annotations
 
@@ -8,14 +8,23 @@ from pathlib import Path
 import pytest
 
 from coldwar_lessons.cli import main
-from tests.databases import fresh_database, postgres_programs, postgres_server
+from coldwar_lessons.content.load import Course, load_course
+from coldwar_lessons.grading.gradebook import Gradebook
+from tests.databases import MISSING, fresh_database, postgres_programs, postgres_server
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def course() -> Course:
+    return load_course(ROOT)
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """A PostgreSQL server."""
     if postgres_programs() is None:
-        pytest.skip("no PostgreSQL here")
+        pytest.skip(MISSING)
     with postgres_server() as address:
         yield address
 
@@ -26,6 +35,14 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return str(tmp_path / "grades.db")
     return fresh_database(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture
+def gradebook(database: str) -> Iterator[Gradebook]:
+    """An empty gradebook, in either database."""
+    book = Gradebook(database)
+    yield book
+    book.close()
 
 
 @pytest.fixture

@@ -15,9 +15,10 @@ from coldwar_lessons.cli import main
 from coldwar_lessons.content.load import Course, load_course
 from coldwar_lessons.content.seal import seal_item
 from coldwar_lessons.grading.assignment import changed_items, read_assignment
-from coldwar_lessons.grading.gradebook import Gradebook, responses
+from coldwar_lessons.grading.gradebook import Gradebook
 from coldwar_lessons.grading.records import now
 from coldwar_lessons.grading.scoring import is_scored
+from coldwar_lessons.grading.tables import quiz_results
 from tests.content.test_seal import sealed_key
 
 RunAssign: TypeAlias = Callable[..., tuple[int, str, str]]
@@ -64,11 +65,11 @@ def test_a_graded_quiz_is_done_in_the_folder_handed_in_and_marked(
     assert mark(tmp_path, hand_in, "--assignment", str(out)) == 0
     assert "1 found = 1 marked" in capsys.readouterr().out
     book = Gradebook(str(tmp_path / "grades.db"))
-    rows = list(book.rows(responses.select()))
+    [row] = book.rows(quiz_results.select())
     book.close()
-    assert {row["item"] for row in rows} == set(right)
-    assert sum(row["score"] for row in rows) == sum(item.points for item in quiz.items)
-    assert {row["attempts"] for row in rows} == {1}
+    assert set(row["responses"]) == set(right)
+    assert row["score"] == sum(item.points for item in quiz.items)
+    assert {tries for _, _, tries in row["responses"].values()} == {1}
 
 
 def test_of_a_subset_only_what_was_set_counts_and_by_tries(
@@ -94,10 +95,11 @@ def test_of_a_subset_only_what_was_set_counts_and_by_tries(
     hand_in.write_text(json.dumps(document), encoding="utf-8")
     assert mark(tmp_path, hand_in, "--assignment", str(out)) == 0
     book = Gradebook(str(tmp_path / "grades.db"))
-    [row] = list(book.rows(responses.select()))
+    [row] = book.rows(quiz_results.select())
     book.close()
-    assert (row["item"], row["score"], row["attempts"]) == ("gestures-most-important", 0.75, 2)
-    assert row["at"] == tries[-1]["at"]
+    # What counts, its score and the number of tries; then the first try, and what that was worth.
+    assert row["responses"] == {"gestures-most-important": ["c", 0.75, 2, "a", 0.0]}
+    assert row["score"] == 0.75
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,29 +14,17 @@ import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coldwar_lessons.content.load import Course, load_course
-from coldwar_lessons.grading.gradebook import Gradebook, responses, writings
+from coldwar_lessons.content.load import Course
+from coldwar_lessons.grading.gradebook import Gradebook
 from coldwar_lessons.grading.grades import collect_grades
 from coldwar_lessons.grading.mark import Tally, mark_hand_ins
 from coldwar_lessons.grading.roster import Roster, RosterEntry
+from coldwar_lessons.grading.tables import quiz_results, writings
 from tests.grading.hand_ins import LESSON, QUIZ, RIGHT, as_bytes, hand_in, workbook
 
-ROOT = Path(__file__).resolve().parents[2]
 ROSTER = Roster(
     tuple(RosterEntry(number, name, number) for number, name in (("1", "Ann"), ("2", "Bob"), ("3", "Çelik")))
 )
-
-
-@pytest.fixture(scope="module")
-def course() -> Course:
-    return load_course(ROOT)
-
-
-@pytest.fixture
-def gradebook(tmp_path: Path) -> Iterator[Gradebook]:
-    book = Gradebook(tmp_path / "grades.db")
-    yield book
-    book.close()
 
 
 def mark(course: Course, gradebook: Gradebook, *paths: Path, **options: Any) -> Tally:
@@ -46,6 +33,10 @@ def mark(course: Course, gradebook: Gradebook, *paths: Path, **options: Any) -> 
         pass
     assert tally.adds_up()
     return tally
+
+
+def kept(gradebook: Gradebook) -> list[Any]:
+    return [row["responses"] for row in gradebook.rows(sa.select(quiz_results.c.responses))]
 
 
 def write(folder: Path, name: str, content: bytes) -> Path:
@@ -61,12 +52,13 @@ def write(folder: Path, name: str, content: bytes) -> Path:
 def test_a_score_in_the_hand_in_is_never_read(course: Course, gradebook: Gradebook, tmp_path: Path) -> None:
     wrong = hand_in(workbooks={LESSON: workbook({"gestures-most-important": "a"})})
     mark(course, gradebook, write(tmp_path, "a.json", as_bytes(wrong)))
-    assert [row["score"] for row in gradebook.rows(sa.select(responses))] == [0.0]
+    assert kept(gradebook) == [{"gestures-most-important": ["a", 0.0, 1]}]
 
 
 def test_right_answers_earn_their_points(course: Course, gradebook: Gradebook, tmp_path: Path) -> None:
     mark(course, gradebook, write(tmp_path, "a.json", as_bytes(hand_in())))
-    assert {row["item"]: row["score"] for row in gradebook.rows(sa.select(responses))} == dict.fromkeys(RIGHT, 1.0)
+    assert kept(gradebook) == [{item: [value, 1.0, 1] for item, value in RIGHT.items()}]
+    assert [row["score"] for row in gradebook.rows(sa.select(quiz_results.c.score))] == [2.0]
 
 
 def test_marking_again_adds_only_what_is_new(course: Course, gradebook: Gradebook, tmp_path: Path) -> None:
@@ -83,8 +75,8 @@ def test_latest_or_best_counts_by_policy(course: Course, gradebook: Gradebook, t
     mark(
         course, gradebook, write(tmp_path, "early.json", as_bytes(early)), write(tmp_path, "late.json", as_bytes(late))
     )
-    assert [grade[QUIZ] for grade in collect_grades(gradebook, "latest")[1]] == [0.0]
-    assert [grade[QUIZ] for grade in collect_grades(gradebook, "best")[1]] == [2.0]
+    assert [grade.get(QUIZ) for grade in collect_grades(gradebook, "latest")[1]] == [0.0, None, None]
+    assert [grade.get(QUIZ) for grade in collect_grades(gradebook, "best")[1]] == [2.0, None, None]
 
 
 def test_late_work_is_flagged_not_refused(course: Course, gradebook: Gradebook, tmp_path: Path) -> None:
@@ -127,7 +119,7 @@ def test_nbgraders_folder_names_the_student(course: Course, gradebook: Gradebook
     write(tmp_path, "submitted/2/gestures/timestamp.txt", b"2026-11-20 10:00:00")
     tally = mark(course, gradebook, tmp_path / "submitted")
     assert (tally.marked, tally.passed_over) == (1, 2)
-    assert [row["student"] for row in gradebook.rows(sa.select(responses))] == ["2", "2"]
+    assert [row["student"] for row in gradebook.rows(sa.select(quiz_results.c.student))] == ["2"]
 
 
 # --- what is set aside -----------------------------------------------------------------------------

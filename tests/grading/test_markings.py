@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from coldwar_lessons.content.faults import CourseError
-from coldwar_lessons.grading.gradebook import Gradebook, markings, writings
+from coldwar_lessons.grading.gradebook import Gradebook
 from coldwar_lessons.grading.markings import (
     StaleChangeError,
     change,
@@ -20,6 +20,7 @@ from coldwar_lessons.grading.markings import (
     undo,
     value_at,
 )
+from coldwar_lessons.grading.tables import markings, writings
 from tests.grading.essay_class import TASK, hand_in_essay
 
 LEVEL = "level.phrase"

@@ -130,14 +130,14 @@ def submission(tmp_path: Path, **files: bytes) -> Path:
 
 
 def outputs(course: Course, read: Work, points: float = 12.0) -> list[Any]:
-    return quiz_outputs(course.quizzes[QUIZ].items, read.responses(QUIZ), read.faults, points)
+    return quiz_outputs(course.quizzes[QUIZ].items, read.scores(QUIZ), read.faults, points)
 
 
 def test_the_latest_workbook_with_answers_counts(course: Course, tmp_path: Path) -> None:
     early = workbook({"gestures-most-important": "c"}, text="first", updated="2026-11-19T10:00:00Z")
     late = workbook({"gestures-most-important": "a"}, text="second", updated="2026-11-20T10:00:00Z")
     read = read_work(submission(tmp_path, b=as_bytes(early), a=as_bytes(late)), "ann", course)
-    assert [row["score"] for row in read.responses(QUIZ).values()] == [0.0]
+    assert list(read.scores(QUIZ).values()) == [0.0]
     assert read.text(TASK) == "second"
 
 

@@ -5,7 +5,9 @@ Nothing is unpacked to disk and no name in an archive is ever used as a path, so
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import stat
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
@@ -24,7 +26,7 @@ _RATIO = 200
 _COMPANIONS = {".ipynb", ".html", ".htm", ".pdf", ".md", ".txt", ".docx", ".odt", ".csv", ".yml"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
     """One file that was looked at.
 
@@ -61,44 +63,80 @@ def find_hand_ins(paths: Iterable[Path]) -> Iterator[Found]:
         Each file once: to be marked, set aside with the reason, or passed over.
     """
     for path in paths:
-        yield from _look_at(path, path.name)
+        yield from _look_at(os.fspath(path), path.name, path.absolute().parts)
 
 
-def _look_at(path: Path, origin: str) -> Iterator[Found]:
+def count_files(paths: Iterable[Path]) -> int:
+    """About how many files :func:`find_hand_ins` will look at, for a progress bar; a zip in a zip counts as one."""
+    return sum(_count(path) for path in paths)
+
+
+def _count(path: Path) -> int:
     try:
-        status = path.lstat()
+        if path.is_dir():
+            return sum(_count(folder / name) for folder, _, names in _walk(path) for name in names)
+        if path.suffix.lower() == ".zip":
+            with zipfile.ZipFile(path) as archive:
+                return len(archive.namelist())
+    except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):
+        return 1
+    return 1
+
+
+def _walk(path: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
+    return ((Path(folder), below, names) for folder, below, names in os.walk(path))
+
+
+def _look_at(path: str, origin: str, trail: tuple[str, ...]) -> Iterator[Found]:
+    """Look at a file or folder; ``trail`` is its whole path in parts."""
+    try:
+        status = os.lstat(path)
     except OSError as error:
         yield Found(origin, fault=f"cannot be read: {error.strerror}")
         return
-    if stat.S_ISLNK(status.st_mode):
+    kind, name = status.st_mode, trail[-1] if trail else ""
+    zipped = name.lower().endswith(".zip")
+    if stat.S_ISLNK(kind):
         yield Found(origin, fault="a symbolic link: hand in the file itself")
-    elif stat.S_ISDIR(status.st_mode):
-        yield from _look_into_folder(path, origin)
-    elif not stat.S_ISREG(status.st_mode):
+    elif stat.S_ISDIR(kind):
+        yield from _look_into_folder(path, origin, trail)
+    elif not stat.S_ISREG(kind):
         yield Found(origin, fault="not a file")
-    elif status.st_size > MAX_BYTES and path.suffix.lower() != ".zip":
+    elif status.st_size > MAX_BYTES and not zipped:
         yield Found(origin, fault=f"larger than {MAX_BYTES // 1024 // 1024} MiB")
-    elif path.suffix.lower() == ".zip":
+    elif zipped:
         try:
-            with path.open("rb") as file:
+            with Path(path).open("rb") as file:
                 yield from _look_into_zip(file, origin, 1)
         except OSError as error:
             yield Found(origin, fault=f"cannot be read: {error.strerror}")
     else:
-        student = _nbgrader_student(path)
-        for found in _sort_file(origin, path.name, path.read_bytes):
-            yield replace(found, student=student, folder=path.parent) if student else found
+        found = _sort_file(origin, name, lambda: _read_file(path, status.st_size))
+        student = _nbgrader_student(trail)
+        yield replace(found, student=student, folder=Path(path).parent) if student else found
 
 
-def _look_into_folder(folder: Path, origin: str) -> Iterator[Found]:
+def _read_file(path: str, size: int) -> bytes:
+    """Read a file that was a file of this size a moment ago; what has become a link meanwhile is not followed."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
     try:
-        names = sorted(path.name for path in folder.iterdir())
+        data = os.read(handle, size + 1)
+        if len(data) != size:
+            raise OSError(errno.EIO, "it changes while it is read")
+    finally:
+        os.close(handle)
+    return data
+
+
+def _look_into_folder(folder: str, origin: str, trail: tuple[str, ...]) -> Iterator[Found]:
+    try:
+        names = sorted(os.listdir(folder))  # noqa: PTH208  # texts, for the same reason
     except OSError as error:
         yield Found(origin, fault=f"cannot be read: {error.strerror}")
         return
     for name in names:
         if not name.startswith("."):
-            yield from _look_at(folder / name, f"{origin}/{name}")
+            yield from _look_at(f"{folder}{os.sep}{name}", f"{origin}/{shown(name)}", (*trail, name))
 
 
 def _look_into_zip(file: io.IOBase, origin: str, nesting: int) -> Iterator[Found]:
@@ -115,7 +153,7 @@ def _look_into_zip(file: io.IOBase, origin: str, nesting: int) -> Iterator[Found
         yield Found(origin, fault="unpacks to more than 4 GiB")
         return
     for member in members:
-        yield from _look_at_member(archive, member, f"{origin}!{_shown(member.filename)}", nesting)
+        yield from _look_at_member(archive, member, f"{origin}!{shown(member.filename)}", nesting)
 
 
 def _look_at_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, origin: str, nesting: int) -> Iterator[Found]:
@@ -147,7 +185,7 @@ def _look_at_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, origin: s
         except _MemberError as error:
             yield Found(origin, fault=str(error))
         return
-    yield from _sort_file(origin, name.name, lambda: _read_member(archive, member))
+    yield _sort_file(origin, name.name, lambda: _read_member(archive, member))
 
 
 class _MemberError(Exception):
@@ -167,28 +205,25 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     return data
 
 
-def _sort_file(origin: str, name: str, read: Callable[[], bytes]) -> Iterator[Found]:
-    suffix = PurePosixPath(name).suffix.lower()
+def _sort_file(origin: str, name: str, read: Callable[[], bytes]) -> Found:
+    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122  # a Path a file costs more than reading it
     if suffix in _COMPANIONS or name == MARKER:
-        yield Found(origin, passed_over=True)
-        return
+        return Found(origin, passed_over=True)
     if suffix != ".json":
-        yield Found(origin, fault=f"no hand-in: a file ending in {suffix or 'nothing'}")
-        return
+        return Found(origin, fault=f"no hand-in: a file ending in {suffix or 'nothing'}")
     try:
-        data = read()
-    except (_MemberError, OSError) as error:
-        yield Found(origin, fault=str(error))
-        return
-    yield Found(origin, data=data)
+        return Found(origin, data=read())
+    except _MemberError as error:
+        return Found(origin, fault=str(error))
+    except OSError as error:
+        return Found(origin, fault=f"cannot be read: {error.strerror}")
 
 
-def _nbgrader_student(path: Path) -> str:
+def _nbgrader_student(trail: tuple[str, ...]) -> str:
     """``submitted/<student>/<assignment>/<file>``: the student, as nbgrader's exchange named the folder."""
-    parts = path.resolve().parts
-    return parts[-3] if len(parts) >= 4 and parts[-4] == "submitted" else ""
+    return trail[-3] if len(trail) >= 4 and trail[-4] == "submitted" else ""
 
 
-def _shown(name: str) -> str:
-    """A name from an archive, safe to print on one line."""
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in name)[:200]
+def shown(text: str, longest: int = 200) -> str:
+    """A text of somebody else's, safe to print on one line."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)[:longest]

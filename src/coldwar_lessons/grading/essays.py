@@ -25,9 +25,10 @@ from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.rubrics import find_rubric
 from coldwar_lessons.content.teaching import Rubric, RubricRow
 
-from .gradebook import Gradebook, hand_ins, students, writings
+from .gradebook import Gradebook
 from .markings import NOTHING, Entry, read_markings
 from .roster import RosterEntry
+from .tables import hand_ins, students, writings
 
 #: Judges an item that has no rubric of its own.
 GENERAL_RUBRIC = Rubric(
@@ -312,10 +313,10 @@ def _alphabetical(name: str) -> str:
 
 
 def _heads(gradebook: Gradebook, tasks: Mapping[str, Task]) -> list[Mapping[str, Any]]:
-    columns = (writings.c.id, writings.c.student, writings.c.task, writings.c.digest, writings.c.hand_in)
+    columns = (writings.c.id, writings.c.student, writings.c.task, writings.c.digest)
     query = (
-        sa.select(*columns, hand_ins.c.created, hand_ins.c.late)
-        .join(hand_ins, hand_ins.c.sha256 == writings.c.hand_in)
+        sa.select(*columns, hand_ins.c.sha256, hand_ins.c.created, hand_ins.c.late)
+        .join(hand_ins, hand_ins.c.id == writings.c.hand_in)
         .where(writings.c.task.in_(list(tasks)))
     )
     return gradebook.rows(query)
@@ -325,7 +326,7 @@ def _attempts(texts: Any, given: Mapping[int, Mapping[str, Entry]]) -> Iterator[
     """The attempts, by when each text was last handed in."""
     for rows in sorted(texts, key=lambda rows: max((row["created"], row["id"]) for row in rows)):
         first = min(rows, key=lambda row: row["id"])
-        slug = hashlib.sha256(f"{first['hand_in']}\0{first['task']}".encode()).hexdigest()[:16]
+        slug = hashlib.sha256(f"{first['sha256']}\0{first['task']}".encode()).hexdigest()[:16]
         earliest = min(rows, key=lambda row: (row["created"], row["id"]))
         yield Attempt(first["id"], slug, earliest["created"], bool(earliest["late"]), given.get(first["id"], {}))
 

@@ -1,107 +1,95 @@
-"""The gradebook: hand-ins, responses with their scores, and marked writing, in any SQL database.
+"""The gradebook: hand-ins, quizzes with their scores, and marked writing, in any SQL database.
 
 A file of SQLite serves a class; a department may give the address of a PostgreSQL database. SQLAlchemy speaks to
-both, and builds every statement with bound parameters.
+both, and builds every statement with bound parameters. Where many rows go in at once, the drivers' own ways are
+used, which are several times faster.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 import sqlalchemy as sa
+from pydantic_core import from_json
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from coldwar_lessons.content.faults import CourseError
 
 from .roster import RosterEntry
-
-metadata = sa.MetaData()
-
-students = sa.Table(
-    "student",
-    metadata,
-    sa.Column("key", sa.String(200), primary_key=True),
-    sa.Column("name", sa.String(200), nullable=False),
-    sa.Column("number", sa.String(80), nullable=False),
-    sa.Column("class", sa.String(120), nullable=False),
-)
-hand_ins = sa.Table(
-    "hand_in",
-    metadata,
-    sa.Column("sha256", sa.String(64), primary_key=True),
-    sa.Column("student", sa.ForeignKey("student.key"), nullable=False, index=True),
-    sa.Column("created", sa.String(40), nullable=False),
-    sa.Column("received", sa.String(40), nullable=False),
-    sa.Column("version", sa.String(40), nullable=False),
-    sa.Column("late", sa.Boolean, nullable=False),
-)
-responses = sa.Table(
-    "response",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("hand_in", sa.ForeignKey("hand_in.sha256"), nullable=False, index=True),
-    sa.Column("student", sa.ForeignKey("student.key"), nullable=False),
-    sa.Column("lesson", sa.String(80), nullable=False),
-    sa.Column("quiz", sa.String(80), nullable=False),
-    sa.Column("item", sa.String(80), nullable=False),
-    sa.Column("value", sa.JSON, nullable=False),
-    sa.Column("attempts", sa.Integer, nullable=False),
-    sa.Column("at", sa.String(40), nullable=False),
-    sa.Column("score", sa.Float, nullable=False),
-    sa.Column("points", sa.Integer, nullable=False),
-    sa.Index("response_by_student", "student", "quiz", "item"),
-)
-writings = sa.Table(
-    "writing",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("hand_in", sa.ForeignKey("hand_in.sha256"), nullable=False),
-    sa.Column("student", sa.ForeignKey("student.key"), nullable=False, index=True),
-    sa.Column("lesson", sa.String(80), nullable=False),
-    sa.Column("task", sa.String(80), nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    # Students hand in the same text again and again, with the rest of a workbook: it is one attempt.
-    sa.Column("digest", sa.String(64), nullable=False),
-    sa.Column("plan", sa.Text, nullable=False),
-    sa.Column("self_check", sa.JSON, nullable=False),
-    sa.Column("at", sa.String(40), nullable=False),
-    sa.Index("writing_by_task", "task", "student"),
-)
-#: What markers gave, one row a change: nothing is overwritten, and two who change the same field cannot both be
-#: the next revision. See :mod:`coldwar_lessons.grading.markings`.
-markings = sa.Table(
-    "marking",
-    metadata,
-    sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("writing", sa.ForeignKey("writing.id"), nullable=False),
-    sa.Column("field", sa.String(120), nullable=False),
-    sa.Column("revision", sa.Integer, nullable=False),
-    sa.Column("value", sa.Text, nullable=False),
-    sa.Column("marker", sa.String(200), nullable=False),
-    sa.Column("at", sa.String(40), nullable=False),
-    sa.Column("continues", sa.Boolean, nullable=False),
-    sa.Column("undoes", sa.Integer, nullable=True),
-    sa.UniqueConstraint("writing", "field", "revision"),
-    sa.Index("marking_by_marker", "marker", "id"),
-)
+from .tables import forecasts, hand_ins, metadata, quiz_results, set_aside, students, writings
 
 
-@dataclass(frozen=True)
+class QuizResult(NamedTuple):
+    """One quiz of a hand-in.
+
+    Attributes
+    ----------
+    score
+        Sum of the scores, in points.
+    responses
+        A JSON object, see :data:`~coldwar_lessons.grading.tables.quiz_results`.
+    """
+
+    lesson: str
+    quiz: str
+    at: str
+    score: float
+    responses: str
+
+    def scores(self) -> dict[str, float]:
+        """Item id to the score in points."""
+        return {item: float(response[1]) for item, response in from_json(self.responses).items()}
+
+
+class Writing(NamedTuple):
+    """One text of a hand-in, for a person to mark.
+
+    Attributes
+    ----------
+    digest
+        Of the text: the same text handed in again is the same attempt.
+    self_check
+        A JSON object: what the student thinks of it.
+    """
+
+    lesson: str
+    task: str
+    at: str
+    text: str
+    digest: str
+    plan: str
+    self_check: str
+
+
+class ForecastResult(NamedTuple):
+    """One forecast of a hand-in; ``values`` is a JSON object, question id to the stated probability in per cent."""
+
+    lesson: str
+    activity: str
+    at: str
+    values: str
+
+
+Part: TypeAlias = QuizResult | Writing | ForecastResult
+
+
+@dataclass(frozen=True, slots=True)
 class MarkedHandIn:
     """Everything that marking one hand-in found; written as a whole or not at all."""
 
     sha256: str
     student: RosterEntry
     created: str
-    received: str
     version: str
     late: bool
-    responses: Sequence[Mapping[str, Any]]
-    writings: Sequence[Mapping[str, Any]]
+    quizzes: Sequence[QuizResult] = field(default=())
+    writings: Sequence[Writing] = field(default=())
+    forecasts: Sequence[ForecastResult] = field(default=())
 
 
 class Gradebook:
@@ -124,13 +112,16 @@ class Gradebook:
         if url.startswith("postgresql://"):
             url = url.replace("postgresql://", "postgresql+psycopg://", 1)
         try:
-            self.engine = sa.create_engine(url)
+            self.engine = sa.create_engine(url, hide_parameters=True)
+            if self.engine.dialect.name not in {"sqlite", "postgresql"}:
+                raise CourseError(f"a gradebook in {self.engine.dialect.name}: there is SQLite and PostgreSQL")
             if self.engine.dialect.name == "sqlite":
                 sa.event.listen(self.engine, "connect", _prepare_sqlite)
-            _refuse_older(self.engine, text)
-            metadata.create_all(self.engine)
+            _refuse_older(self.engine, _without_password(text))
+            _create_tables(self.engine)
         except (SQLAlchemyError, ImportError) as error:
-            raise CourseError(f"the gradebook {text!r} cannot be opened: {_first_line(error)}") from None
+            shown = _without_password(text)
+            raise CourseError(f"the gradebook {shown!r} cannot be opened: {_first_line(error)}") from None
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
@@ -144,72 +135,189 @@ class Gradebook:
         try:
             with self.engine.begin() as connection:
                 yield connection
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, self.engine.dialect.loaded_dbapi.Error) as error:
             raise CourseError(f"the gradebook refuses: {_first_line(error)}") from None
 
-    def known(self, digests: Iterable[str]) -> set[str]:
-        """Which of these hand-ins are in the gradebook already."""
-        with self.engine.connect() as connection:
-            return set(connection.scalars(sa.select(hand_ins.c.sha256).where(hand_ins.c.sha256.in_(list(digests)))))
-
-    def add(self, batch: Sequence[MarkedHandIn]) -> None:
-        """Add marked hand-ins, all or none.
+    def enrol(self, entries: Iterable[RosterEntry]) -> None:
+        """Take everybody on a roster into the gradebook; who is there already gets the roster's name and class.
 
         Raises
         ------
         CourseError
             If the database refuses.
         """
-        if not batch:
+        # In one order always: two programs that enrol the same class never wait for each other in a ring.
+        rows = [
+            {"key": one.key, "name": one.name, "number": one.number, "class": one.class_name}
+            for one in sorted(entries, key=lambda one: one.key)
+        ]
+        if not rows:
             return
         with self.writing() as connection:
-            keys = {one.student.key for one in batch}
-            there = set(connection.scalars(sa.select(students.c.key).where(students.c.key.in_(keys))))
-            fresh = {one.student.key: one.student for one in batch if one.student.key not in there}
-            if fresh:
-                connection.execute(
-                    sa.insert(students),
-                    [{"key": s.key, "name": s.name, "number": s.number, "class": s.class_name} for s in fresh.values()],
-                )
-            connection.execute(
-                sa.insert(hand_ins),
-                [
-                    {
-                        "sha256": one.sha256,
-                        "student": one.student.key,
-                        "created": one.created,
-                        "received": one.received,
-                        "version": one.version,
-                        "late": one.late,
-                    }
-                    for one in batch
-                ],
+            insert = _insert_for(connection, students)
+            changed = {name: insert.excluded[name] for name in ("name", "number", "class")}
+            connection.execute(insert.on_conflict_do_update(index_elements=["key"], set_=changed), rows)
+
+    def add(self, batch: Iterable[MarkedHandIn], received: str) -> frozenset[str]:
+        """Add marked hand-ins of enrolled students, all or none.
+
+        What is there already, by another program in this very moment perhaps, is not added again.
+
+        Parameters
+        ----------
+        batch
+            The hand-ins.
+        received
+            When they came in, an ISO 8601 time in UTC.
+
+        Returns
+        -------
+        frozenset
+            ``sha256`` of those that were new.
+
+        Raises
+        ------
+        CourseError
+            If the database refuses.
+        """
+        marked = {one.sha256: one for one in sorted(batch, key=lambda one: one.sha256)}
+        if not marked:
+            return frozenset()
+        with self.writing() as connection:
+            new = _add_hand_ins(connection, marked.values(), received)
+            owned = [(number, marked[digest].student.key, marked[digest]) for digest, number in new.items()]
+            _insert(
+                connection, quiz_results, [(n, key, *of) for n, key, one in owned for of in one.quizzes], QuizResult
             )
-            owned = [
-                {**row, "hand_in": one.sha256, "student": one.student.key} for one in batch for row in one.responses
-            ]
-            if owned:
-                connection.execute(sa.insert(responses), owned)
-            texts = [
-                {**row, "hand_in": one.sha256, "student": one.student.key} for one in batch for row in one.writings
-            ]
-            if texts:
-                connection.execute(sa.insert(writings), texts)
+            _insert(connection, writings, [(n, key, *of) for n, key, one in owned for of in one.writings], Writing)
+            of_forecasts = [(n, key, *of) for n, key, one in owned for of in one.forecasts]
+            _insert(connection, forecasts, of_forecasts, ForecastResult)
+        return frozenset(new)
+
+    def note_set_aside(self, reasons: Mapping[str, str], at: str) -> None:
+        """Remember which files could not be marked.
+
+        Parameters
+        ----------
+        reasons
+            Where a file was found, to why it was set aside.
+        at
+            When, an ISO 8601 time in UTC.
+
+        Raises
+        ------
+        CourseError
+            If the database refuses.
+        """
+        if not reasons:
+            return
+        rows = {origin[:_LONGEST_ORIGIN]: reason for origin, reason in reasons.items()}
+        with self.writing() as connection:
+            insert = _insert_for(connection, set_aside)
+            changed = {name: insert.excluded[name] for name in ("reason", "at")}
+            connection.execute(
+                insert.on_conflict_do_update(index_elements=["origin"], set_=changed),
+                [{"origin": origin, "reason": rows[origin], "at": at} for origin in sorted(rows)],
+            )
+
+    def forget_set_aside(self, origins: Iterable[str]) -> None:
+        """Forget files that were set aside once and now are marked.
+
+        Raises
+        ------
+        CourseError
+            If the database refuses.
+        """
+        names = sorted({origin[:_LONGEST_ORIGIN] for origin in origins})
+        if names:
+            with self.writing() as connection:
+                connection.execute(sa.delete(set_aside).where(set_aside.c.origin.in_(names)))
 
     def rows(self, statement: sa.Select[Any]) -> list[Mapping[str, Any]]:
-        """What a query finds, as plain mappings."""
-        with self.engine.connect() as connection:
-            return [dict(row) for row in connection.execute(statement).mappings()]
+        """What a query finds, as plain mappings.
+
+        Raises
+        ------
+        CourseError
+            If the database refuses.
+        """
+        try:
+            with self.engine.connect() as connection:
+                return [dict(row) for row in connection.execute(statement).mappings()]
+        except SQLAlchemyError as error:
+            raise CourseError(f"the gradebook refuses: {_first_line(error)}") from None
 
     def close(self) -> None:
         """Let go of the database."""
         self.engine.dispose()
 
 
+def _create_tables(engine: sa.Engine) -> None:
+    with engine.begin() as connection:
+        # Two programs that open a new gradebook at once would both make its tables: one waits.
+        if engine.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+        else:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        metadata.create_all(connection)
+
+
+_LONGEST_ORIGIN = 1000
+
+#: Any number, the same in every program that opens a gradebook.
+_LOCK = 53_187
+
+
+def _add_hand_ins(connection: sa.Connection, batch: Iterable[MarkedHandIn], received: str) -> dict[str, int]:
+    """Insert what is new, and say under which id."""
+    insert = _insert_for(connection, hand_ins).on_conflict_do_nothing(index_elements=["sha256"])
+    rows = [
+        {
+            "sha256": one.sha256,
+            "student": one.student.key,
+            "created": one.created,
+            "received": received,
+            "version": one.version,
+            "late": one.late,
+        }
+        for one in batch
+    ]
+    found = connection.execute(insert.returning(hand_ins.c.sha256, hand_ins.c.id), rows)
+    return {row.sha256: row.id for row in found}
+
+
+def _insert_for(connection: sa.Connection, table: sa.Table) -> Any:
+    """An insert that can say what to do when the row is there; both databases have the same words for it."""
+    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+
+
+def _insert(connection: sa.Connection, table: sa.Table, rows: Sequence[tuple[Any, ...]], part: type[Part]) -> None:
+    """Insert many parts of hand-ins, each after the hand-in's id and the student's key; JSON goes in as text."""
+    if not rows:
+        return
+    names = [column.name for column in table.columns if column.name in {"hand_in", "student", *part._fields}]
+    # SQLAlchemy writes columns in the table's order.
+    assert names == ["hand_in", "student", *part._fields]
+    if connection.dialect.name == "postgresql":
+        from psycopg import sql  # noqa: PLC0415  # only who has PostgreSQL needs it
+
+        copy = sql.SQL("COPY {} ({}) FROM STDIN").format(
+            sql.Identifier(table.name), sql.SQL(", ").join(map(sql.Identifier, names))
+        )
+        cursor: Any = connection.connection.cursor()
+        with cursor.copy(copy) as sink:
+            for row in rows:
+                sink.write_row(row)
+        return
+    statement = str(sa.insert(table).inline().compile(connection, column_keys=names))
+    connection.exec_driver_sql(statement, list(rows))
+
+
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA busy_timeout = 10000")
+    # A rollback journal, not a write-ahead log: it works on a school's network share, it leaves one file that a
+    # teacher can copy, and what is only ever added is written once instead of twice.
+    for setting in ("busy_timeout = 30000", "foreign_keys = ON", "page_size = 8192", "journal_mode = DELETE"):
+        connection.execute(f"PRAGMA {setting}")
 
 
 def _refuse_older(engine: sa.Engine, text: str) -> None:
@@ -222,6 +330,13 @@ def _refuse_older(engine: sa.Engine, text: str) -> None:
                     f"the gradebook {text!r} was made by an older version, or by nbgrader, whose own has the same "
                     "name: name a new one with --db, and mark the hand-ins again"
                 )
+
+
+def _without_password(address: str) -> str:
+    try:
+        return sa.make_url(address).render_as_string(hide_password=True) if "://" in address else address
+    except SQLAlchemyError:
+        return address.partition("://")[0] + "://…"
 
 
 def _first_line(error: Exception) -> str:

@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from coldwar_lessons.content.load import Course
 
 from .essays import marked_essays
-from .gradebook import Gradebook, hand_ins, responses, students
+from .gradebook import Gradebook
 from .mark import Policy
+from .tables import hand_ins, quiz_results, students
 
 
 def collect_grades(
@@ -33,19 +34,19 @@ def collect_grades(
     Returns
     -------
     tuple
-        The quizzes in order, then the writing tasks in the order of lessons; and one mapping a student: name, number,
-        class, late and the points of each.
+        The quizzes in order, then the writing tasks in the order of lessons; and one mapping a student of the roster:
+        name, number, class, late and the points of each.
     """
-    points: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
-    created: dict[str, str] = {}
-    late: dict[str, bool] = {}
-    owner = (responses.c.student, responses.c.quiz, responses.c.hand_in)
-    summed = sa.select(*owner, sa.func.sum(responses.c.score).label("sum")).group_by(*owner)
-    for row in gradebook.rows(sa.select(hand_ins.c.sha256, hand_ins.c.created, hand_ins.c.late)):
-        created[row["sha256"]], late[row["sha256"]] = row["created"], bool(row["late"])
-    for row in gradebook.rows(summed):
-        points[row["student"], row["quiz"]][row["hand_in"]] = row["sum"]
-    counted = {key: _choose(of_hand_in, created, policy) for key, of_hand_in in points.items()}
+    points: dict[tuple[str, str], dict[int, float]] = defaultdict(dict)
+    created: dict[int, str] = {}
+    late: dict[int, bool] = {}
+    for row in gradebook.rows(sa.select(hand_ins.c.id, hand_ins.c.created, hand_ins.c.late)):
+        created[row["id"]], late[row["id"]] = row["created"], bool(row["late"])
+    q = quiz_results.c
+    for row in gradebook.rows(sa.select(q.student, q.quiz, q.hand_in, q.score)):
+        of_hand_in = points[row["student"], row["quiz"]]
+        of_hand_in[row["hand_in"]] = of_hand_in.get(row["hand_in"], 0.0) + row["score"]
+    counted = {key: choose_hand_in(of_hand_in, created, policy) for key, of_hand_in in points.items()}
     quizzes = sorted({quiz for _, quiz in points})
     essays = marked_essays(gradebook, course, policy) if course else []
     tasks = dict.fromkeys(essay.task.id for essay in essays)
@@ -67,7 +68,18 @@ def collect_grades(
     return [*quizzes, *tasks], grades
 
 
-def _choose(of_hand_in: Mapping[str, float], created: Mapping[str, str], policy: Policy) -> str:
+def choose_hand_in(points: Mapping[int, float], created: Mapping[int, str], policy: Policy) -> int:
+    """Which hand-in counts: the one made last, or the one with most points.
+
+    Parameters
+    ----------
+    points
+        The points of each hand-in.
+    created
+        When each was made.
+    policy
+        ``latest`` or ``best``.
+    """
     if policy == "best":
-        return max(of_hand_in, key=lambda one: (of_hand_in[one], created[one]))
-    return max(of_hand_in, key=lambda one: created[one])
+        return max(points, key=lambda one: (points[one], created[one], one))
+    return max(points, key=lambda one: (created[one], one))

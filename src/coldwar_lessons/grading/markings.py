@@ -17,8 +17,9 @@ from sqlalchemy.exc import IntegrityError
 
 from coldwar_lessons.content.faults import CourseError
 
-from .gradebook import Gradebook, markings, writings
+from .gradebook import Gradebook
 from .records import now
+from .tables import markings, writings
 
 LONGEST_COMMENT = 5_000
 #: A line of a comment is remembered for reuse when it is not longer than this.

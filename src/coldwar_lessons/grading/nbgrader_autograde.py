@@ -35,7 +35,7 @@ from .assignment import Assignment, read_assignment
 from .collect import find_hand_ins
 from .essays import writing_tasks
 from .gradebook import MarkedHandIn
-from .mark import SetAside, mark_found
+from .marker import Marker, SetAside
 from .nbgrader_source import HIDDEN, QUIZ, WRITING, set_items
 from .roster import Roster, RosterEntry
 from .scoring import is_scored
@@ -109,7 +109,7 @@ class MarkFromWorkbook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader 
             if f"{kind}-" == QUIZ and name in course.quizzes:
                 cell.source = cell.source.partition(HIDDEN)[0].rstrip()
                 items = set_items(course.quizzes[name], assignment)
-                cell.outputs = quiz_outputs(items, work.responses(name), work.faults, cell.metadata.nbgrader.points)
+                cell.outputs = quiz_outputs(items, work.scores(name), work.faults, cell.metadata.nbgrader.points)
             elif f"{kind}-" == WRITING and name in writing_tasks(course):
                 fill_writing(cell, name, work, course)
             elif not self.executed and not is_solution(cell):
@@ -133,17 +133,13 @@ class Work:
     hand_ins: Sequence[MarkedHandIn]
     faults: Sequence[str]
 
-    def responses(self, quiz_id: str) -> Mapping[str, Mapping[str, Any]]:
-        """Scored responses to a quiz by item, from the hand-in that was made last and has any."""
-        for one in self.hand_ins:
-            if rows := {row["item"]: row for row in one.responses if row["quiz"] == quiz_id}:
-                return rows
-        return {}
+    def scores(self, quiz_id: str) -> Mapping[str, float]:
+        """Points for a quiz by item, from the hand-in that was made last and has any."""
+        return next((of.scores() for one in self.hand_ins for of in one.quizzes if of.quiz == quiz_id), {})
 
     def text(self, task_id: str) -> str:
         """What was written last for a task; empty if nothing was."""
-        texts = (row["text"] for one in self.hand_ins for row in one.writings if row["task"] == task_id)
-        return str(next(texts, ""))
+        return next((of.text for one in self.hand_ins for of in one.writings if of.task == task_id), "")
 
 
 def read_work(folder: Path, student: str, course: Course, assignment: Assignment | None = None) -> Work:
@@ -161,11 +157,12 @@ def read_work(folder: Path, student: str, course: Course, assignment: Assignment
         How the quizzes were set, if ``assign`` set them.
     """
     roster = Roster((RosterEntry(student, student, student),))
+    marker = Marker(course, roster, assignment=assignment)
     marked, faults = [], []
     for found in find_hand_ins([folder]):
         if not found.origin.endswith(".json"):
             continue
-        outcome = mark_found(replace(found, student=student, folder=folder), course, roster, assignment=assignment)
+        outcome = marker.mark(replace(found, student=student, folder=folder))
         if isinstance(outcome, SetAside):
             faults.append(f"{outcome.origin}: {outcome.reason}")
         elif outcome is not None:
@@ -173,38 +170,36 @@ def read_work(folder: Path, student: str, course: Course, assignment: Assignment
     return Work(sorted(marked, key=lambda one: one.created, reverse=True), faults)
 
 
-def quiz_outputs(
-    items: Sequence[Item], rows: Mapping[str, Mapping[str, Any]], faults: Sequence[str], points: float
-) -> list[Any]:
+def quiz_outputs(items: Sequence[Item], scores: Mapping[str, float], faults: Sequence[str], points: float) -> list[Any]:
     """What stands under a quiz's test cell: a table of points, then the score, which nbgrader reads.
 
     Parameters
     ----------
     items
         The items that were set.
-    rows
-        The scored responses, by item.
+    scores
+        The points of each answered item.
     faults
         Why files could not be marked.
     points
         What nbgrader knows the quiz to be worth.
     """
-    if not rows and faults:
+    if not scores and faults:
         return [_refusal(f"not marked: {faults[0]}")]
     lines = [
         h(
             "tr",
             h("td", str(number)),
             h("td", item.prompt),
-            h("td", f"{rows[item.id]['score']:.4g} of {item.points}" if item.id in rows else f"– of {item.points}"),
+            h("td", f"{scores[item.id]:.4g} of {item.points}" if item.id in scores else f"– of {item.points}"),
         )
         for number, item in enumerate(filter(is_scored, items), 1)
     ]
     head = h("tr", h("th", "No."), h("th", "Question"), h("th", "Points"))
     table = h("table", h("thead", head), h("tbody", lines), class_=_PLAIN)
     # Content that was changed after the release may be worth more than nbgrader knows; it refuses such a score.
-    score = min(float(points), sum(row["score"] for row in rows.values()))
-    answered = f"{len(rows)} of {len(lines)} answered"
+    score = min(float(points), sum(scores.values()))
+    answered = f"{len(scores)} of {len(lines)} answered"
     return [
         _output("display_data", data={"text/html": table.to_html(), "text/plain": answered}),
         _output("execute_result", data={"text/plain": repr(float(score))}, execution_count=None),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Mapping
 from datetime import UTC, datetime
+from math import isfinite
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
@@ -41,7 +40,7 @@ def _utc(value: str) -> str:
         moment = datetime.fromisoformat(value)
     except ValueError:
         raise ValueError("a time in UTC is wanted, for example 2026-11-24T17:00:00Z") from None
-    if moment.tzinfo is None or moment.utcoffset() != UTC.utcoffset(None):
+    if moment.tzinfo is not UTC and (moment.tzinfo is None or moment.utcoffset() != UTC.utcoffset(None)):
         raise ValueError("a time in UTC is wanted, for example 2026-11-24T17:00:00Z")
     return value
 
@@ -119,7 +118,7 @@ def parse_json(data: bytes) -> Json:
         raise RecordError("nested too deeply") from None
     except ValueError as error:
         raise RecordError(f"not JSON: {error}") from None
-    _bound(value)
+    refuse_excess(value)
     if "\\ud" in text.lower():
         _refuse_half_characters(value)
     return value
@@ -199,22 +198,42 @@ def _refuse_half_characters(value: Json) -> None:
         raise RecordError("half a character (a lone surrogate)") from None
 
 
-def _bound(value: Json) -> None:
-    """Refuse what is too deep, too long or not finite, without recursion."""
-    level: list[Json] = [value]
-    for _ in range(MAX_DEPTH):
+def refuse_excess(value: Json, *, texts: bool = True) -> None:
+    """Refuse what is too deep, too long or not finite, without recursion.
+
+    Parameters
+    ----------
+    value
+        Parsed JSON.
+    texts
+        Whether to look at the length of texts too; a caller whose whole file is short need not.
+
+    Raises
+    ------
+    RecordError
+        If it is nested deeper than ``MAX_DEPTH``, or holds a number that is not finite or a text longer than
+        ``MAX_TEXT`` characters.
+    """
+    level: list[Json] = [[value]]
+    for _ in range(MAX_DEPTH + 1):
         below: list[Json] = []
         for one in level:
-            if isinstance(one, str) and len(one) > MAX_TEXT:
-                raise RecordError(f"a text is longer than {MAX_TEXT:,} characters")
-            if isinstance(one, float) and not math.isfinite(one):
-                raise RecordError("a number is not finite")
-            if isinstance(one, Mapping):
-                if any(len(key) > MAX_TEXT for key in one):
+            if type(one) is dict:
+                if texts and any(len(key) > MAX_TEXT for key in one):
                     raise RecordError("a key is too long")
-                below.extend(one.values())
-            elif isinstance(one, list):
-                below.extend(one)
+                children = one.values()
+            else:
+                children = one
+            for child in children:
+                # In the order of how often each is met.
+                kind = type(child)
+                if kind is str:
+                    if texts and len(child) > MAX_TEXT:
+                        raise RecordError(f"a text is longer than {MAX_TEXT:,} characters")
+                elif kind is dict or kind is list:
+                    below.append(child)
+                elif kind is float and not isfinite(child):
+                    raise RecordError("a number is not finite")
         if not below:
             return
         level = below

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from coldwar_lessons.content.faults import ContentError, Fault
@@ -14,6 +16,8 @@ _COLUMNS = {
     "name": {"name", "student", "full name"},
     "class": {"class", "section", "group"},
 }
+#: The gradebook's columns hold no more.
+_LONGEST = {"number": 80, "name": 200, "class": 120}
 
 
 @dataclass(frozen=True)
@@ -47,16 +51,30 @@ class Roster:
     def find(self, name: str, number: str | None) -> RosterEntry | str:
         """The student of this number, else of this name; or one line that says why nobody is found."""
         if number:
-            found = [entry for entry in self.entries if entry.number and fold(entry.number) == fold(number)]
-            if len(found) == 1:
-                return found[0]
-            return f"number {number!r} is not on the roster"
+            found = self._by_number.get(fold(number), ())
+            return found[0] if len(found) == 1 else f"number {number!r} is not on the roster"
         if not name.strip():
             return "it names no student"
-        found = [entry for entry in self.entries if fold(entry.name) == fold(name)]
+        found = self._by_name.get(fold(name), ())
         if len(found) == 1:
             return found[0]
         return f"{name!r} is {'on the roster more than once' if found else 'not on the roster'}"
+
+    @cached_property
+    def _by_number(self) -> dict[str, list[RosterEntry]]:
+        return _grouped(self.entries, lambda entry: entry.number)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[RosterEntry]]:
+        return _grouped(self.entries, lambda entry: entry.name)
+
+
+def _grouped(entries: Iterable[RosterEntry], name: Callable[[RosterEntry], str]) -> dict[str, list[RosterEntry]]:
+    groups: dict[str, list[RosterEntry]] = {}
+    for entry in entries:
+        if name(entry):
+            groups.setdefault(fold(name(entry)), []).append(entry)
+    return groups
 
 
 def fold(text: str) -> str:
@@ -94,6 +112,10 @@ def read_roster(path: Path) -> Roster:
             (row.get(columns[kind] or "") or "").strip() for kind in ("number", "name", "class")
         )
         if not number and not name:
+            continue
+        given = {"number": number, "name": name, "class": class_name}
+        if wrong := [kind for kind, text in given.items() if len(text) > _LONGEST[kind] or "\0" in text]:
+            faults.append(Fault(path, line, f"the {wrong[0]} is too long or no text: shorten or type it again"))
             continue
         key = fold(number or name)
         if key in entries:

@@ -30,9 +30,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable
+from functools import lru_cache, partial
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeAlias
 
 from coldwar_lessons.content.items import (
     ChoiceItem,
@@ -46,6 +47,8 @@ from coldwar_lessons.content.items import (
 )
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.questions import ExtendedTextQuestion, PlaceEventQuestion, Question
+
+Scorer: TypeAlias = Callable[[Any], float]
 
 _AS_TYPED = str.maketrans({**dict.fromkeys("‘’‚‛ʼ′`´", "'"), **dict.fromkeys("‐‑‒–—―−", "-")})
 _SPACE = re.compile(r"[\s\x1c-\x1f\x85\ufeff]+")
@@ -69,19 +72,38 @@ def score_response(item: Item, value: Any, course: Course) -> float:
     float
         From 0 (nothing right) to 1 (all right), by the rules at the head of this module.
     """
+    return make_scorer(item, course)(value)
+
+
+def make_scorer(item: Item, course: Course) -> Scorer:
+    """Prepare the scoring of one item, for who scores many responses to it.
+
+    Parameters
+    ----------
+    item
+        The item, with its key.
+    course
+        The content, for the dates of events.
+
+    Returns
+    -------
+    callable
+        Takes a response and gives its score from 0 to 1, as :func:`score_response` does.
+    """
     if isinstance(item, ChoiceItem):
-        return float(value == item.key and isinstance(value, str))
+        key = item.key
+        return lambda value: float(isinstance(value, str) and value == key)
     if isinstance(item, MultipleChoiceItem | SelectPassageItem):
-        return _picks(item.key, (option.id for option in item.options), value)
+        return partial(_picks, frozenset(item.key), frozenset(item.key) | {option.id for option in item.options})
     if isinstance(item, OrderItem):
-        return _order(item.key, value)
+        return partial(_order, frozenset(item.key), tuple(combinations(dict.fromkeys(item.key), 2)))
     if isinstance(item, MatchItem):
-        return _share({premise: frozenset({option}) for premise, option in item.key.items()}, value)
+        return partial(_share, {premise: frozenset({option}) for premise, option in item.key.items()})
     if isinstance(item, PlaceEventItem):
-        return _share(right_slots(item, course), value)
+        return partial(_share, right_slots(item, course))
     if isinstance(item, ShortTextItem):
-        return _text(item.key, value)
-    return 0.0
+        return partial(_text, frozenset(normalise(accepted) for accepted in item.key))
+    return lambda _: 0.0
 
 
 def is_scored(item: Question) -> bool:
@@ -155,23 +177,21 @@ def _at_the_edge(character: str) -> bool:
     return character == " " or unicodedata.category(character).startswith("P")
 
 
-def _picks(key: Iterable[str], known: Iterable[str], value: Any) -> float:
+def _picks(wanted: frozenset[str], known: frozenset[str], value: Any) -> float:
     if not isinstance(value, list | tuple):
         return 0.0
-    wanted = frozenset(key)
-    picked = {one for one in value if isinstance(one, str)} & (wanted | frozenset(known))
+    picked = {one for one in value if isinstance(one, str)} & known
     hits = len(picked & wanted)
     return max(0, hits - (len(picked) - hits)) / len(wanted)
 
 
-def _order(key: tuple[str, ...], value: Any) -> float:
+def _order(key: frozenset[str], pairs: tuple[tuple[str, str], ...], value: Any) -> float:
     if not isinstance(value, list | tuple):
         return 0.0
     places: dict[str, int] = {}
     for one in value:
         if isinstance(one, str) and one in key:
             places.setdefault(one, len(places))
-    pairs = list(combinations(dict.fromkeys(key), 2))
     balance = sum(
         1 if places[earlier] < places[later] else -1
         for earlier, later in pairs
@@ -187,8 +207,13 @@ def _share(right: dict[str, frozenset[str]], value: Any) -> float:
     return hits / len(right)
 
 
-def _text(key: Iterable[str], value: Any) -> float:
+def _text(key: frozenset[str], value: Any) -> float:
     if not isinstance(value, str):
         return 0.0
-    given = normalise(value)
-    return float(bool(given) and any(given == normalise(accepted) for accepted in key))
+    # A class types the same few answers again and again; what is longer than any key is seldom typed twice.
+    given = _remembered(value) if len(value) <= _SHORT else normalise(value)
+    return float(bool(given) and given in key)
+
+
+_SHORT = 100
+_remembered = lru_cache(maxsize=4096)(normalise)
