@@ -19,7 +19,8 @@ import pytest
 import sqlalchemy as sa
 
 from coldwar_lessons.cli import main
-from coldwar_lessons.grading.gradebook import Gradebook, markings
+from coldwar_lessons.grading.gradebook import Gradebook
+from coldwar_lessons.grading.tables import markings
 from coldwar_lessons.marking_desk.door import Door
 from tests.grading.essay_class import hand_in_essay, samples
 from tests.marking_desk.desks import serve_desk
