@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from coldwar_lessons.content.items import ExtendedTextItem
 from coldwar_lessons.grading.essays import (
     GENERAL_RUBRIC,
     Task,
@@ -17,8 +19,11 @@ from coldwar_lessons.grading.essays import (
 )
 from coldwar_lessons.grading.gradebook import Gradebook
 from coldwar_lessons.grading.grades import collect_grades
+from coldwar_lessons.grading.mark import mark_hand_ins
 from coldwar_lessons.grading.markings import change
+from coldwar_lessons.grading.roster import Roster, RosterEntry
 from tests.grading.essay_class import TASK, course, hand_in_essay, samples
+from tests.grading.hand_ins import LESSON, as_bytes, hand_in, workbook
 
 ROWS = ("phrase", "cases", "horizon", "verdict")
 
@@ -53,6 +58,32 @@ def test_an_item_that_says_its_points_scales_the_sum_to_them() -> None:
     assert item.most == 4
     assert item.points({"answer": 3, "words": 3}) == 4
     assert item.points({"answer": 2, "words": 1}) == 2
+
+
+def test_an_extended_text_of_a_quiz_is_marked_like_any_essay(gradebook: Gradebook, tmp_path: Path) -> None:
+    gestures = course().quizzes["gestures"]
+    item = ExtendedTextItem.model_validate(
+        {
+            "id": "gestures-why",
+            "interaction": "extended-text",
+            "prompt": "Why do the gestures weigh so little?",
+            "skill": "argument",
+            "level": "evaluation",
+            "sentences": ["p3.s8"],
+            "points": 4,
+        }
+    )
+    longer = gestures.model_copy(update={"items": (*gestures.items, item)})
+    extended = replace(course(), quizzes={**course().quizzes, "gestures": longer})
+    path = tmp_path / "a.json"
+    path.write_bytes(as_bytes(hand_in(workbooks={LESSON: workbook({"gestures-why": "Nothing was given up."})})))
+    for _ in mark_hand_ins([path], extended, Roster((RosterEntry("1", "Ann", "1"),)), gradebook):
+        pass
+    assert marked_essays(gradebook, course()) == []
+    for row in GENERAL_RUBRIC.rows:
+        change(gradebook, 1, f"level.{row.id}", "3", base=0, marker="me")
+    (essay,) = marked_essays(gradebook, extended)
+    assert (essay.task.lesson, essay.task.prompt, essay.points) == (LESSON, item.prompt, 4)
 
 
 def test_the_same_text_handed_in_again_is_the_same_attempt(gradebook: Gradebook, tmp_path: Path) -> None:

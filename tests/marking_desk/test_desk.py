@@ -17,13 +17,14 @@ from tests.grading.essay_class import NAMES, TASK, course, hand_in_essay, sample
 from tests.grading.hand_ins import LESSON
 from tests.marking_desk.serving import Client, served
 
+BOTH = pytest.mark.parametrize("database", ["sqlite", "postgresql"], indirect=True)
 ROWS = ("phrase", "cases", "horizon", "verdict")
 CHOSEN = {f"level__{row}": "2" for row in ROWS} | {f"base__level__{row}": "0" for row in ROWS}
 
 
 @pytest.fixture
-def gradebook(tmp_path: Path) -> Iterator[Gradebook]:
-    book = Gradebook(tmp_path / "grades.db")
+def gradebook(database: str, tmp_path: Path) -> Iterator[Gradebook]:
+    book = Gradebook(database)
     for number in (1, 2, 3, 4):
         hand_in_essay(book, tmp_path, number, f"{samples()[number % 3]}\nAnswer {number}, see p3.s8.")
     yield book
@@ -68,6 +69,7 @@ def test_the_list_says_how_far_the_marking_is_and_leads_to_the_first_essay(
     assert f'href="{address(make_desk(), 1)}?show=unmarked" class="primary go-on">Begin marking' in page.text
 
 
+@BOTH
 def test_a_form_saves_every_row_and_goes_to_the_next_unmarked_essay(
     client: Client, make_desk: Callable[..., Desk], gradebook: Gradebook
 ) -> None:
@@ -107,6 +109,7 @@ def test_the_walk_goes_round_what_is_unmarked_and_ends_at_the_list(
     assert before == f"{address(desk, 2)}?show=unmarked"
 
 
+@BOTH
 def test_a_comment_to_reuse_is_put_in_by_a_button(
     client: Client, make_desk: Callable[..., Desk], gradebook: Gradebook
 ) -> None:
@@ -134,6 +137,7 @@ def test_an_untouched_field_does_not_bury_what_was_changed_elsewhere(
     assert levels(gradebook) == {"phrase": 3, "cases": 1}
 
 
+@BOTH
 def test_a_comment_that_somebody_else_changed_meanwhile_is_shown_and_not_buried(
     client: Client, make_desk: Callable[..., Desk], gradebook: Gradebook
 ) -> None:
@@ -149,6 +153,7 @@ def test_a_comment_that_somebody_else_changed_meanwhile_is_shown_and_not_buried(
     assert marked_essays(gradebook, course())[0].comment == "Mine."
 
 
+@BOTH
 def test_undo_is_a_button_too_and_leads_back_to_where_it_was(
     client: Client, make_desk: Callable[..., Desk], gradebook: Gradebook
 ) -> None:
@@ -182,6 +187,7 @@ def test_one_field_is_saved_at_once_and_the_answer_says_how_things_stand(
     assert (answer.json["points"], answer.json["marked"], answer.json["total"]) == ("1 of 4 rows", 0, 4)
 
 
+@BOTH
 def test_a_mark_given_elsewhere_is_in_the_state(client: Client, make_desk: Callable[..., Desk]) -> None:
     desk = make_desk()
     with served(make_desk("another")) as other:

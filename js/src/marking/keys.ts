@@ -47,7 +47,7 @@ export function listen(keys: Keys, dialog: HTMLDialogElement, box: HTMLInputElem
     if (digit !== undefined) act(() => keys.level(Number(digit)));
     else if (event.shiftKey) return;
     else if (named) act(named);
-    else if (/^[a-z]$/.test(event.key) && keys.letter(event.key)) event.preventDefault();
+    else if (/^[a-z]$/i.test(event.key) && keys.letter(event.key.toLowerCase())) event.preventDefault();
   });
 }
 

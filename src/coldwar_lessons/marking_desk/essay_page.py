@@ -13,7 +13,18 @@ from coldwar_lessons.markup import Element, h
 
 from .desk import LATER, WHOLE, Desk, Place, Show
 from .keys import keys_dialog
-from .shell import day, document, essay_address, form_token_field, names_switch, number, points_words, progress, who
+from .shell import (
+    day,
+    document,
+    essay_address,
+    form_token_field,
+    list_address,
+    names_switch,
+    number,
+    points_words,
+    progress,
+    who,
+)
 from .text import Citations, cited_list, count_words, hide_name, readable, text_elements
 
 
@@ -61,7 +72,7 @@ def essay_page(desk: Desk, place: Place, view: View) -> str:
         h("div", _left(desk, place, view, person), _right(place, view), class_="columns"),
         keys_dialog(max(len(row.levels) for row in task.rubric.rows)),
         masthead=(
-            h("p", task.rubric.title, class_="masthead-task"),
+            h("p", h("a", task.rubric.title, href=list_address(task, view.show)), class_="masthead-task"),
             progress(place.marked, len(place.essays)),
             h("p", class_="saved", id="saved"),
             names_switch(

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 from coldwar_lessons.grading.essays import Essay, Task
 from coldwar_lessons.markup import Element, h
 
 from .desk import SHOWS, Desk, Place, Show, shown
-from .shell import day, document, essay_address, names_switch, number, progress, who
+from .shell import day, document, essay_address, list_address, names_switch, number, progress, who
 
 _SHOWN = {"unmarked": "Unmarked", "all": "All", "later": "Marked later"}
 
@@ -57,7 +56,7 @@ def overview_page(desk: Desk, token: str, task_id: str | None, show: Show, *, do
             h("p", task.prompt, class_="prompt"),
             progress(sum(one.marked for one in of_task), len(of_task)),
             _onward(of_task, desk.tasks[others[0]] if others else None, done=done),
-            _filter(chosen, show, of_task),
+            _filter(task, show, of_task),
             _table(desk, of_task, show),
             aria_label=task.rubric.title,
         ),
@@ -74,7 +73,7 @@ def _task(task: Task, essays: Sequence[Essay], chosen: str, show: Show) -> Eleme
             "a",
             h("span", task.rubric.title, class_="task-name"),
             h("span", f"{task.lesson_title} · {marked} of {len(essays)} marked", class_="facts"),
-            href=f"/?{urlencode({'task': task.id, 'show': show})}",
+            href=list_address(task, show),
             aria_current="page" if task.id == chosen else None,
         ),
     )
@@ -109,7 +108,7 @@ def _onward(essays: Sequence[Essay], other: Task | None, *, done: bool) -> Eleme
     )
 
 
-def _filter(task_id: str, show: Show, essays: Sequence[Essay]) -> Element:
+def _filter(task: Task, show: Show, essays: Sequence[Essay]) -> Element:
     return h(
         "nav",
         h(
@@ -120,7 +119,7 @@ def _filter(task_id: str, show: Show, essays: Sequence[Essay]) -> Element:
                     h(
                         "a",
                         f"{_SHOWN[one]} ({len(shown(essays, one))})",
-                        href=f"/?{urlencode({'task': task_id, 'show': one})}",
+                        href=list_address(task, one),
                         aria_current="true" if one == show else None,
                     ),
                 )

@@ -71,6 +71,11 @@ def essay_address(task: Task, attempt: Attempt, show: Show, to: str = "", **more
     return f"{path}?{urlencode({'show': show, **more})}"
 
 
+def list_address(task: Task, show: Show) -> str:
+    """Address of the list of a task's essays."""
+    return f"/?{urlencode({'task': task.id, 'show': show})}"
+
+
 def form_token_field(token: str) -> Element:
     """Shows that a form comes from a page of the desk itself."""
     return h("input", type="hidden", name="form_token", value=token)
