@@ -357,7 +357,7 @@ def test_a_teacher_marks_what_the_book_hands_in(worked: Any, visit: Visit, tmp_p
     told = said(page, "Give this file to your teacher.").inner_text()
     assert "the work of Ann Çelik in lesson 3; 13 steps are still open" in told
     scores = {row["name"]: row for row in grades(path, tmp_path)}
-    assert list(scores) == ["Ann Çelik"]
+    assert list(scores) == ["Ann Çelik", "Ben"], "who has not handed in has a line too"
     assert any(float(value) == 2 for key, value in scores["Ann Çelik"].items() if "gestures" in key and value), scores
 
 

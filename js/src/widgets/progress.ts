@@ -92,7 +92,7 @@ function lastTouched({ lesson, begun }: LessonProgress, records: Record<string, 
 
 function showLesson(section: HTMLElement, progress: LessonProgress): void {
   find(section, ":scope > .cwl-prog-said").textContent = saidOfLesson(progress);
-  find(section, ".cwl-prog-bar > div").style.width = `${Math.round((100 * progress.done) / Math.max(progress.all, 1))}%`;
+  find<HTMLProgressElement>(section, ".cwl-prog-bar").value = progress.done;
   const again = find(section, ".cwl-prog-again");
   // In a notebook the book's other pages are not there, and no link leads to them.
   const inBook = section.querySelector("a[href]") !== null;
