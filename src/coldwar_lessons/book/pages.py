@@ -153,7 +153,6 @@ def complete_page(app: Sphinx, pagename: str, _template: str, context: dict[str,
             _CascadingStyleSheet(f"{WIDGETS}/widgets.css"),
             _CascadingStyleSheet("_static/book.css"),
             *work_styles,
-            *([_CascadingStyleSheet("_static/pygments.css")] if 'class="highlight' in body else []),
         ],
         widget_files=[
             *work_scripts,
