@@ -1,6 +1,6 @@
 """Measure against the peers, print a table, keep the results: ``make bench``.
 
-``python benchmarks/run.py [quiz] [timeline] [import] [build] [weight] [--rounds N] [--check]``
+``python benchmarks/run.py [quiz] [timeline] [import] [build] [weight] [nbgrader] [--rounds N] [--check]``
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from surroundings import machine, versions
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results.json"
 #: Each part with its usual number of rounds.
-PARTS = {"quiz": 15, "timeline": 7, "import": 11, "build": 3, "weight": 1}
+PARTS = {"quiz": 15, "timeline": 7, "import": 11, "build": 3, "weight": 1, "nbgrader": 3}
 
 
 def main() -> int:

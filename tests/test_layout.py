@@ -114,7 +114,10 @@ def test_versions_agree() -> None:
 # --- what is committed ----------------------------------------------------------------------------
 
 HOSTS = ("py" + "pi.org", "pythonhosted" + ".org", "registry." + "npmjs.org", "npm" + "mirror.com", "yarnpkg" + ".com")
-MACHINE = re.compile(r"(?<![\w.~$}/-])/(?:work|root|home|Users|private|mnt)/\w|\b[A-Z]:\\Users\\|\blocalhost:\d{5}\b")
+#: The home of a container's user is no machine's.
+MACHINE = re.compile(
+    r"(?<![\w.~$}/-])/(?:work|root|home(?!/jovyan)|Users|private|mnt)/\w|\b[A-Z]:\\Users\\|\blocalhost:\d{5}\b"
+)
 
 
 def committed() -> list[Path]:

@@ -50,6 +50,8 @@ if Path("/run/systemd/system").is_dir():
     c.JupyterHub.spawner_class = "systemd"
     c.SystemdSpawner.isolate_tmp = True
     c.SystemdSpawner.disable_user_sudo = True
+    # Students go on working while the hub is restarted.
+    c.JupyterHub.cleanup_servers = False
 c.Spawner.mem_limit = os.environ.get("HUB_MEMORY", "1G")
 c.Spawner.cpu_limit = float(os.environ.get("HUB_PROCESSORS", "1"))
 c.Spawner.cmd = [sys.executable, "-m", "jupyterhub.singleuser"]
