@@ -70,7 +70,9 @@ def open_desk(
     CourseError
         If nothing was handed in for these tasks.
     """
-    desk = Desk(gradebook, course, tasks, marker or _account(), anonymous, last_change(gradebook))
+    # As long as the gradebook has room for.
+    name = (marker or "").strip()[:200] or _account()
+    desk = Desk(gradebook, course, tasks, name, anonymous, last_change(gradebook))
     if not desk.essays():
         what = "any task" if len(tasks) != 1 else f"‘{next(iter(tasks))}’"
         raise CourseError(
