@@ -10,7 +10,7 @@ JS := $(shell find js -type f 2>/dev/null)
 export UV_COMPILE_BYTECODE := 1
 export UV_LINK_MODE := copy
 
-.PHONY: help env browser postgres book teacher-book test check lab serve lock clean lint format js screenshots bench nbgrader-demo
+.PHONY: help env browser postgres book teacher-book dist test check lab serve lock clean lint format js screenshots bench nbgrader-demo
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -73,6 +73,11 @@ lint: env ## Check the code: ruff, mypy, TypeScript
 format: env ## Format the Python code
 	@$(PY) -m ruff check --fix
 	@$(PY) -m ruff format
+
+dist: env ## Build the wheel and the archive of sources into dist, and check them
+	@rm -rf dist
+	@$(PY) -m hatchling build
+	@$(PY) -m twine check --strict dist/*
 
 lab: env ## Open the lessons in JupyterLab
 	@$(PY) -m jupyterlab notebooks

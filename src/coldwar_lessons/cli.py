@@ -97,7 +97,7 @@ def coldwar_lessons(
     """Work with the course on C.(53)187: read the paper, check the content."""
     del version
     if context.invoked_subcommand is None:
-        raise UsageError("say what to do: paper, check or schemas")
+        raise UsageError("say what to do: start opens the lessons")
 
 
 @app.command()
@@ -189,6 +189,7 @@ def schemas(
     typer.echo(f"{_plural(len(build_schemas()), 'schema')} in {write}, {len(changed) or 'none'} changed.")
 
 
+app.command()(cli_student.start)
 app.command()(cli_student.hand_in)
 app.command()(cli_assign.assign)
 app.command()(cli_teacher.mark)

@@ -1,8 +1,11 @@
-"""What a student types: hand in."""
+"""What a student types: start and hand in."""
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +13,46 @@ import typer
 
 # Imports stand inside the verbs, so that the other verbs need not wait for them.
 # ruff: noqa: PLC0415
+
+
+#: Folder that lessons are copied to when none is named.
+LESSONS = "coldwar-lessons"
+
+
+def start(
+    folder: Annotated[
+        Path | None, typer.Argument(help=f"Where your lessons are, or shall be. Default: {LESSONS}.", metavar="DIR")
+    ] = None,
+    lab: Annotated[bool, typer.Option("--lab/--no-lab", help="Whether to open JupyterLab.")] = True,
+    update: Annotated[bool, typer.Option("--update", help="Bring newer versions too; what you changed stays.")] = False,
+) -> None:
+    """Copy the lessons into a folder of yours, never over your work, and open them in JupyterLab."""
+    from coldwar_lessons.cli import UsageError
+    from coldwar_lessons.content.load import content_root
+    from coldwar_lessons.lessons_folder import GIVEN, bring_lessons
+
+    if folder is None:
+        folder = Path() if Path(GIVEN).is_dir() else Path(LESSONS)
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file: name a folder")
+    brought = list(bring_lessons(content_root() / "notebooks", folder, update=update))
+    told = [one for one in brought if one.what not in {"new", "same"}]
+    for one in told:
+        typer.echo(one)
+    new = sum(one.what == "new" for one in brought)
+    typer.echo(f"{new or 'No'} new lesson{'' if new == 1 else 's'} in {folder.resolve()}.")
+    if not lab:
+        typer.echo(f"Open them with: jupyter lab {folder}")
+        return
+    typer.echo("JupyterLab opens in your browser. Ctrl+C here ends it; your answers are kept in the folder.")
+    # The first time, the first lesson; later, what was open when JupyterLab was closed.
+    first = [brought[0].name] if new == len(brought) else []
+    command = [sys.executable, "-m", "jupyterlab", *first]
+    sys.stdout.flush()
+    os.chdir(folder)
+    if os.name == "posix":
+        os.execv(sys.executable, command)  # noqa: S606 - a fixed command
+    raise typer.Exit(subprocess.call(command))
 
 
 def hand_in(

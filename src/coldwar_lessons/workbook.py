@@ -83,7 +83,7 @@ class Workbook:
                 merged = merge_states(self._seen.get(widget_id, {}), state, theirs)
                 document["widgets"][widget_id] = {"state": merged, "updated": now()}
                 document["updated"] = now()
-                _write_atomically(self.path, json.dumps(document, ensure_ascii=False, indent=1))
+                write_atomically(self.path, json.dumps(document, ensure_ascii=False, indent=1))
         except Timeout:
             return f"Not saved: another program holds {name}. Close it and change your answer once more."
         except OSError as error:
@@ -117,7 +117,7 @@ class Workbook:
         if value["schema"] == WORKBOOK_V1:
             old = self.path.with_name(f"{self.path.name}.v1")
             if not old.exists():
-                _write_atomically(old, data.decode("utf-8-sig"))
+                write_atomically(old, data.decode("utf-8-sig"))
         return {**workbook.model_dump(by_alias=True), "version": _version(), "lesson": self.lesson_id}, ""
 
     def _set_aside(self) -> str:
@@ -169,7 +169,14 @@ def _version() -> str:
     return __version__
 
 
-def _write_atomically(path: Path, text: str) -> None:
+def write_atomically(path: Path, text: str) -> None:
+    """Write a file whole or not at all, and onto the disk before this returns.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; what was there before stays.
+    """
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:

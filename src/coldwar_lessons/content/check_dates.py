@@ -10,8 +10,8 @@ from .check_walk import fault_at, walk_data
 from .dates import DateError, date_range
 from .faults import Fault
 from .items import PlaceEventItem
+from .lines import Location
 from .load import Course, Place, Reading
-from .yaml_lines import Location
 
 #: The last day on which the paper can have been written; what began later, its author could not know.
 HORIZON = date(1953, 7, 5)

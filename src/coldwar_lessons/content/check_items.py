@@ -15,9 +15,9 @@ from typing import TypeAlias
 from . import items as it
 from .check_walk import entries, fault_at, repeated
 from .faults import Fault, did_you_mean
+from .lines import Location
 from .load import Place, Reading
 from .quotations import find_words
-from .yaml_lines import Location
 
 Finding: TypeAlias = tuple[Location, str]
 Rule: TypeAlias = Callable[[it.Item], Iterator[Finding]]

@@ -10,8 +10,8 @@ from . import items as it
 from .check_dates import check_place_event
 from .check_walk import entries, fault_at, repeated
 from .faults import Fault, did_you_mean
+from .lines import Location
 from .load import Place, Reading
-from .yaml_lines import Location
 
 
 def check_keys(reading: Reading) -> Iterator[Fault]:

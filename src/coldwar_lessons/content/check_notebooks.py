@@ -13,9 +13,10 @@ from .check_prose import check_prose, cited_addresses
 from .check_quotations import quotable
 from .check_walk import fault_at
 from .faults import Fault
+from .lines import Lines
 from .load import Reading
 from .markdown import read_markdown
-from .yaml_lines import Lines, read_yaml
+from .yaml_lines import read_yaml
 
 
 def check_notebooks(root: Path, reading: Reading) -> Iterator[Fault]:

@@ -8,10 +8,10 @@ from typing import Any
 
 from .check_walk import fault_at, walk_data
 from .faults import Fault
+from .lines import Location
 from .load import Document, Place, Reading
 from .models import Block, Paper
 from .quotations import Quotable, find_faults, find_words
-from .yaml_lines import Location
 
 #: SHA-256 over all words of the paper in reading order, each sentence with its id and footnote call.
 PAPER_DIGEST = "26d5244e66869bfd425ec56300464134525413d9876816b11fd5b58185bfe6ca"

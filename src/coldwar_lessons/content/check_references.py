@@ -11,10 +11,10 @@ from . import items as it
 from .base import Citation
 from .check_walk import entries, fault_at, repeated, walk_models
 from .faults import Fault, did_you_mean
+from .lines import Location
 from .load import Place, Reading, singular
 from .models import Claim, Event, Lesson, Note, Person, Term
 from .teaching import CloseReading
-from .yaml_lines import Location
 
 #: Fields that name things, by model: field to the kind of what it names.
 NAMING: dict[type[BaseModel], dict[str, str]] = {

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from . import items as it
 from .check_walk import entries, fault_at, repeated
 from .faults import Fault, did_you_mean
+from .lines import Location
 from .load import Course, Place, Reading
 from .teaching import Rubric, TaskNotes, TeacherNotes
-from .yaml_lines import Location
 
 
 def check_teaching(reading: Reading) -> Iterator[Fault]:

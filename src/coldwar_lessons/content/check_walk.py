@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from .faults import Fault
+from .lines import Location
 from .load import Course, Place
 from .models import Lesson
-from .yaml_lines import Location
 
 H = TypeVar("H", bound=Hashable)
 

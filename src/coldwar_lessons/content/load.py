@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 
 from .activities import Activity
+from .compiled import find_compiled
 from .faults import ContentError, Fault, unknown
 from .items import Quiz
+from .lines import Lines, Location
 from .models import Claim, Event, Lane, Lesson, Paper, Person, Sentence, Source, Term
 from .questions import SealedQuiz
 from .validation import explain_errors
-from .yaml_lines import Lines, Location, read_yaml
 
 if TYPE_CHECKING:
     from .teaching import Rubric, TeacherNotes
@@ -126,7 +127,11 @@ def load_course(root: Path | None = None, *, teaching: bool = False) -> Course:
     ContentError
         If any file has a fault; it lists all of them.
     """
-    reading = read_content(root or content_root(), teaching=teaching)
+    root = root or content_root()
+    reading = read_content(root, teaching=teaching, compiled=True)
+    if reading.faults:
+        # What was read ahead has no lines to name.
+        reading = read_content(root, teaching=teaching)
     if reading.course is None or reading.faults:
         raise ContentError(reading.faults)
     return reading.course
@@ -213,11 +218,14 @@ def kept_in_files(*, teaching: bool) -> Mapping[str, Any]:
     return {**FILES, **dict(zip(TEACHING, (Rubric, TeacherNotes), strict=True))}
 
 
-def read_content(root: Path, *, teaching: bool = True) -> Reading:
-    """Read every content file below ``root``, and keep what was read beside what could be made of it."""
+def read_content(root: Path, *, teaching: bool = True, compiled: bool = False) -> Reading:
+    """Read every content file below ``root``, and keep what was read beside what could be made of it.
+
+    With ``compiled``, files that were read ahead (:mod:`.compiled`) are not read again; no line of them is known.
+    """
     faults: list[Fault] = []
     places: dict[tuple[str, str], Place] = {}
-    documents = [*_read_files(root, "paper", [root / "data" / "paper.yml"], faults)]
+    documents = [*_read_files(root, "paper", [root / "data" / "paper.yml"], faults, compiled=compiled)]
     paper = _valid_paper(documents, faults, places)
     tables: dict[str, dict[str, Any]] = {}
     declared: dict[str, frozenset[str]] = {}
@@ -229,7 +237,7 @@ def read_content(root: Path, *, teaching: bool = True) -> Reading:
             paths.insert(0, single)
         if kind == "quizzes" and teaching:
             paths += sorted((root / "data" / GRADED).glob("*.yml"))
-        read = [*_read_files(root, kind, paths, faults)]
+        read = [*_read_files(root, kind, paths, faults, compiled=compiled)]
         documents += read
         unread += len(paths) - len(read)
         tables[kind], ids = _validated(kind, model, read, faults, places)
@@ -245,10 +253,17 @@ def read_content(root: Path, *, teaching: bool = True) -> Reading:
     return Reading(course, tuple(sorted(faults)), tuple(documents), not unread, declared)
 
 
-def _read_files(root: Path, kind: str, paths: Iterable[Path], faults: list[Fault]) -> Iterator[Document]:
+def _read_files(
+    root: Path, kind: str, paths: Iterable[Path], faults: list[Fault], *, compiled: bool = False
+) -> Iterator[Document]:
     for path in paths:
         shown = path.relative_to(root)
-        data, lines, found = read_yaml(path, shown)
+        data = find_compiled(root, path) if compiled else None
+        lines, found = Lines(), list[Fault]()
+        if data is None:
+            from .yaml_lines import read_yaml  # noqa: PLC0415 - a browser has no YAML library
+
+            data, lines, found = read_yaml(path, shown)
         faults += found
         if data is None:
             if not found:

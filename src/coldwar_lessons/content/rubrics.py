@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import yaml
-
+from .compiled import find_compiled
 from .load import Course
 
 if TYPE_CHECKING:
@@ -24,4 +23,8 @@ def find_rubric(course: Course, task_id: str) -> Rubric | None:
         return None
     from .teaching import Rubric  # noqa: PLC0415 - most cells of a notebook have no use for it
 
-    return Rubric.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    if (data := find_compiled(course.root, path)) is None:
+        import yaml  # noqa: PLC0415 - a browser has no YAML library
+
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return Rubric.model_validate(data)

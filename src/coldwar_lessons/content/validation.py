@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from .faults import did_you_mean
-from .yaml_lines import Location
+from .lines import Location
 
 
 def explain_errors(error: ValidationError, data: Any, model: Any) -> list[tuple[Location, str]]:

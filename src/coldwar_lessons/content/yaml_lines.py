@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import yaml
 
 from .faults import Fault
+from .lines import Lines, Location
 
-Location: TypeAlias = tuple[str | int, ...]
 _NUMBERS = frozenset({"tag:yaml.org,2002:int", "tag:yaml.org,2002:float"})
 _Loader: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class Lines(dict[Location, int]):
-    """Line numbers by location in the document, for example ``("items", 2, "key")``."""
-
-    def nearest(self, location: Location) -> int:
-        """Line of the location, or of the innermost known place that holds it."""
-        for end in range(len(location), -1, -1):
-            if location[:end] in self:
-                return self[location[:end]]
-        return 1
 
 
 def read_yaml(path: Path, shown: Path) -> tuple[Any, Lines, list[Fault]]:
