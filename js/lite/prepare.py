@@ -48,7 +48,9 @@ def run_lessons(shell: object) -> int:
             result = shell.run_cell("".join(cell["source"]), silent=True)
             error = result.error_before_exec or result.error_in_exec
             if error:
-                raise SystemExit(f"{path.name}, cell {cell['id']}, fails in the browser: {type(error).__name__}: {error}")
+                raise SystemExit(
+                    f"{path.name}, cell {cell['id']}, fails in the browser: {type(error).__name__}: {error}"
+                )
             shell.display_formatter.format(result.result)
             count += 1
     return count
@@ -71,5 +73,5 @@ def rewrite(path: Path, imported: set[str]) -> int:
             kept = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             kept.external_attr = entry.external_attr
             new.writestr(kept, data, zipfile.ZIP_DEFLATED, 9)
-    os.replace(smaller, path)
+    smaller.replace(path)
     return path.stat().st_size
