@@ -27,7 +27,7 @@ def _row(figure: dict[str, Any]) -> tuple[str, ...]:
         figure["name"],
         f"{_number(figure['ours'])}{unit}",
         peer,
-        "" if ratio is None else f"{ratio:.2f}{_spread(figure)}",
+        "" if ratio is None else f"{_ratio(ratio)}{_spread(figure)}",
         goal,
         met,
     )
@@ -35,7 +35,11 @@ def _row(figure: dict[str, Any]) -> tuple[str, ...]:
 
 def _spread(figure: dict[str, Any]) -> str:
     low, high = figure.get("spread", (0, 0))
-    return "" if f"{low:.2f}" == f"{high:.2f}" else f" ({low:.2f} to {high:.2f})"
+    return "" if _ratio(low) == _ratio(high) else f" ({_ratio(low)} to {_ratio(high)})"
+
+
+def _ratio(value: float) -> str:
+    return f"{value:.2f}" if value >= 0.01 or not value else f"{value:.6f}".rstrip("0")
 
 
 def _number(value: float) -> str:

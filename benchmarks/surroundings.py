@@ -12,7 +12,17 @@ from pathlib import Path
 from peers import PINS
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = ("coldwar-lessons", "anywidget", "ipykernel", "jupyter-book", "myst-nb", "sphinx", "pydantic", "playwright")
+PACKAGES = (
+    "coldwar-lessons",
+    "anywidget",
+    "ipykernel",
+    "jupyter-book",
+    "myst-nb",
+    "sphinx",
+    "pydantic",
+    "playwright",
+    "nbgrader",
+)
 
 
 def machine() -> dict[str, str]:
