@@ -19,6 +19,8 @@ from coldwar_lessons.book.teacher_course import (
 )
 from coldwar_lessons.book.teacher_lesson import lesson_tree
 from coldwar_lessons.book.teacher_source import COURSE_PAGES, EXTENSION, prepare_source, teacher_config, teacher_toc
+from coldwar_lessons.book.teacher_tasks import glossary_tree, map_table, tasks_table
+from coldwar_lessons.content.activities import ArgumentMap
 from coldwar_lessons.content.items import ChoiceItem
 from coldwar_lessons.content.load import Course, load_course
 from coldwar_lessons.markup import Element
@@ -36,6 +38,11 @@ def course() -> Course:
 @cache
 def notes_page(lesson: str) -> Element:
     return lesson_tree(course(), course().teacher[lesson])
+
+
+def tags(tree: Element, tag: str) -> list[Element]:
+    inner = [found for child in tree.children if isinstance(child, Element) for found in tags(child, tag)]
+    return [tree, *inner] if tree.tag == tag else inner
 
 
 def plain(text: str) -> str:
@@ -102,7 +109,7 @@ def test_a_lessons_page_leaves_nothing_out(lesson: str) -> None:
     wanted += [
         text for one in notes.exam for text in (one.type, one.question, *(level.descriptor for level in one.levels))
     ]
-    wanted += [*notes.activities.values(), *notes.differentiation.model_dump().values()]
+    wanted += [*notes.activities.values(), *notes.differentiation.model_dump().values(), *notes.terms.values()]
     for task in notes.tasks:
         wanted += [one for comments in task.comment_bank.values() for one in comments]
         wanted += [*(sample.comment for sample in task.samples)]
@@ -133,6 +140,34 @@ def test_every_exam_type_question_says_that_it_is_adapted(lesson: str) -> None:
 def test_the_closing_sentence_of_an_activity_is_for_teachers() -> None:
     name = "07-judging-by-his-press-conference"
     assert course().teacher[name].model_sentences["press-conference"] in notes_page(name).text()
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_task_is_tagged_with_skill_level_objective_and_minutes(lesson: str) -> None:
+    about, notes = course().lessons[lesson], course().teacher[lesson]
+    rows = [[cell.text() for cell in row.children if isinstance(cell, Element)]
+            for row in tags(tasks_table(course(), notes, about), "tr")[1:]]  # fmt: skip
+    assert len(rows) == len(about.activities) + len(about.quizzes) + len(about.writing)
+    for _, kind, skill, level, objectives, minutes in rows:
+        assert kind
+        assert skill
+        assert level
+        assert re.fullmatch(r"AO[123](, AO[123])*", objectives)
+        assert re.fullmatch(r"(about )?\d+", minutes)
+
+
+def test_the_editions_map_names_what_each_piece_bears_on() -> None:
+    activity = course().activities["map-paragraph-3"]
+    assert isinstance(activity, ArgumentMap)
+    rows = [row.text() for row in tags(map_table(course(), activity), "tr")[1:]]
+    assert len(rows) == len(activity.claims)
+    assert rows[1].endswith("hedgesupports 7; supports 8; qualifies 1")
+    assert map_table(course(), activity).text() in notes_page("05-testing-the-situation").text()
+
+
+def test_the_glossary_has_every_term_in_two_levels() -> None:
+    shown = glossary_tree(course()).text()
+    assert [term.id for term in course().terms.values() if term.definition not in shown] == []
 
 
 def test_banks_hold_what_all_lessons_hold() -> None:

@@ -49,6 +49,21 @@ def test_every_activity_has_advice(lesson: str) -> None:
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
+def test_every_activity_and_writing_task_names_its_objectives(lesson: str) -> None:
+    about = course().lessons[lesson]
+    assert set(notes_on(lesson).objectives) == {*about.activities, *(task.id for task in about.writing)}
+    assert all(notes_on(lesson).objectives.values())
+
+
+def test_every_term_is_explained_to_teachers_once_and_not_after_it_is_needed() -> None:
+    explained = [(name, lesson) for lesson, notes in course().teacher.items() for name in notes.terms]
+    assert sorted(name for name, _ in explained) == sorted(course().terms)
+    for name, lesson in explained:
+        using = [one for one in LESSONS if name in course().lessons[one].terms]
+        assert not using or lesson == using[0]
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
 def test_every_task_has_one_sample_at_each_level(lesson: str) -> None:
     assert [task.task for task in notes_on(lesson).tasks] == [task.id for task in course().lessons[lesson].writing]
     for task in notes_on(lesson).tasks:

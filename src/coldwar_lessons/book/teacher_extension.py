@@ -23,6 +23,7 @@ from .freshness import digest_of
 from .teacher_course import cards_tree, close_reading_tree, exam_tree, misconceptions_tree, strip_tree, transcript_tree
 from .teacher_lesson import lesson_tree
 from .teacher_source import FOLDER
+from .teacher_tasks import glossary_tree
 
 logger = logging.getLogger(__name__)
 
@@ -97,6 +98,14 @@ class ExamDirective(TeacherDirective):
         return exam_tree(course)
 
 
+class GlossaryDirective(TeacherDirective):
+    """The terms of all lessons in two levels."""
+
+    def tree(self, course: Course, *_arguments: str) -> Element:
+        """Build the list."""
+        return glossary_tree(course)
+
+
 class TranscriptDirective(TeacherDirective):
     """The paper with its sentence numbers and room to write, for printing."""
 
@@ -119,6 +128,7 @@ DIRECTIVES = {
     "teacher-close-reading": CloseReadingDirective,
     "teacher-misconceptions": MisconceptionsDirective,
     "teacher-exam": ExamDirective,
+    "teacher-glossary": GlossaryDirective,
     "teacher-transcript": TranscriptDirective,
     "teacher-strip": StripDirective,
 }

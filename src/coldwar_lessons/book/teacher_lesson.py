@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import accumulate
 
+from coldwar_lessons.content.activities import ArgumentMap
 from coldwar_lessons.content.items import Item
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Lesson, WritingTask
@@ -25,6 +26,7 @@ from .teacher_parts import (
     sentence_links,
     table,
 )
+from .teacher_tasks import map_table, tasks_table, terms_list
 
 _DIFFERENT = {
     "support": "Support",
@@ -50,6 +52,7 @@ def _sections(course: Course, notes: TeacherNotes, lesson: Lesson) -> Iterator[E
         _timing(course, notes.timings),
         labelled("Less time?", prose(course, notes.shorter)),
     )
+    yield section("tasks", "Tasks at a glance", tasks_table(course, notes, lesson))
     yield section(
         "misreadings",
         "Misreadings to expect",
@@ -60,6 +63,8 @@ def _sections(course: Course, notes: TeacherNotes, lesson: Lesson) -> Iterator[E
         "Words to stop at",
         h("ul", (reading_card(course, one) for one in notes.close_reading), class_="cwl-t-cards"),
     )
+    if notes.terms:
+        yield section("terms", "Terms, for you", terms_list(course, notes))
     yield section("talk", "To talk about", h("dl", _talk(course, notes), class_="cwl-t-talk"))
     yield _activities(course, notes)
     yield section("writing", "Marking the writing", (_task(course, lesson, task) for task in notes.tasks))
@@ -138,6 +143,7 @@ def _activities(course: Course, notes: TeacherNotes) -> Element | None:
                 "dd",
                 h("p", prose(course, advice)),
                 labelled("A fair closing sentence:", prose(course, closing)) if closing else None,
+                map_table(course, activity) if isinstance(activity, ArgumentMap) else None,
             )
         )
     return section("activities", "Running the activities", h("dl", entries, class_="cwl-t-talk"))

@@ -22,6 +22,8 @@ COURSE_PAGES = (
     "tomorrow",
     "routes",
     "document",
+    "context",
+    "glossary",
     "plain-words",
     "close-reading",
     "misconceptions",

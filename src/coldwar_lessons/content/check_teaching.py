@@ -57,8 +57,16 @@ def _check_notes(course: Course, reading: Reading, notes: TeacherNotes, place: P
             if name not in reading.declared["activities"]:
                 near = did_you_mean(name, sorted(reading.declared["activities"]))
                 yield fault_at(place, (part, name), f"no activity {name!r}: {near}")
+    for name in notes.terms:
+        if name not in reading.declared.get("terms", {name}):
+            yield fault_at(place, ("terms", name), f"no term {name!r}: {did_you_mean(name, sorted(course.terms))}")
     lesson = course.lessons.get(notes.id)
     tasks = [task.id for task in lesson.writing] if lesson else []
+    done = [*tasks, *(lesson.activities if lesson else ())]
+    for name in notes.objectives if lesson else ():
+        if name not in done:
+            message = f"the lesson has no activity or writing task {name!r}: {did_you_mean(name, done)}"
+            yield fault_at(place, ("objectives", name), message)
     for index, task in enumerate(notes.tasks):
         at = ("tasks", index)
         if lesson and task.task not in tasks:

@@ -12,6 +12,8 @@ from .items import Skill
 SampleLevel: TypeAlias = Literal["basic", "emergent", "proficient"]
 Board: TypeAlias = Literal["OCR", "AQA", "Edexcel", "AP", "IB"]
 ReadingKind: TypeAlias = Literal["hedge", "loaded-word", "metaphor", "voice", "grammar", "borrowed-words", "silence"]
+#: Assessment objectives of A level History in England; the page on assessment says what other courses call them.
+ExamObjective: TypeAlias = Literal["AO1", "AO2", "AO3"]
 LevelNumber: TypeAlias = Annotated[int, Field(ge=1, le=5)]
 
 # --- rubrics (data/rubrics/<writing task id>.yml): shown to students before they write -------------
@@ -159,6 +161,12 @@ class TeacherNotes(ContentModel):
         default_factory=dict, description="Activity id to a closing sentence that is fair to the evidence."
     )
     tasks: tuple[TaskNotes, ...] = Field(min_length=1)
+    objectives: dict[Identifier, tuple[ExamObjective, ...]] = Field(
+        default_factory=dict, description="Activity or writing task to the objectives of an examination that it trains."
+    )
+    terms: dict[Identifier, Text] = Field(
+        default_factory=dict, description="Term to what a teacher should know of it beyond the students' definition."
+    )
     differentiation: Differentiation
     exam: tuple[ExamQuestion, ...] = ()
     homework: Text
