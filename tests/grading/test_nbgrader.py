@@ -237,14 +237,19 @@ def test_the_export_adds_the_quiz_and_the_marked_essay(round_: tuple[Class, str]
     assert exported(round_[0]) == pytest.approx({"ann": scores["ann"] + 9, "bob": scores["bob"], "eve": 0})
 
 
-def test_a_teachers_own_answers_are_not_released(round_: tuple[Class, str]) -> None:
+def test_a_teachers_own_answers_go_nowhere(round_: tuple[Class, str]) -> None:
     made, _ = round_
     stray = made.course / "source" / LESSON / f"{LESSON}.workbook.json"
     stray.write_bytes(as_bytes(workbook()))
     with pytest.raises(RuntimeError, match=r"holds your own answers, and students would get it"):
         run("nbgrader", "generate_assignment", LESSON, "--force", cwd=made.course)
-    stray.unlink()
     assert not (made.course / "release" / LESSON).exists()
+    # Nor do they take the place of a student's, though nbgrader copies the file over theirs.
+    before = nbgrader_scores(made)
+    run("nbgrader", "autograde", LESSON, "--student", "bob", "--force", cwd=made.course)
+    assert stray.read_bytes() == (made.course / "autograded" / "bob" / LESSON / stray.name).read_bytes()
+    assert nbgrader_scores(made) == before
+    stray.unlink()
 
 
 def test_marks_keep_out_of_nbgraders_gradebook(round_: tuple[Class, str]) -> None:
