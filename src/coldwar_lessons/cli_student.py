@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from coldwar_lessons.content.load import Course
+    from coldwar_lessons.grading.records import HandIn
 
 # Imports stand inside the verbs, so that the other verbs need not wait for them.
 # ruff: noqa: PLC0415
@@ -65,9 +69,10 @@ def hand_in(
     """Put your workbooks into one file for your teacher."""
     from coldwar_lessons import __version__
     from coldwar_lessons.cli import UsageError
-    from coldwar_lessons.content.bundle import find_bundle
+    from coldwar_lessons.content.bundle import find_bundle, load_bundle
+    from coldwar_lessons.content.load import load_course
     from coldwar_lessons.grading.assignment import missing_lessons, read_assignment
-    from coldwar_lessons.grading.handin import find_workbooks, make_hand_in, write_hand_in
+    from coldwar_lessons.grading.handin import file_name, find_workbooks, make_hand_in, write_hand_in
 
     if not folder.is_dir():
         raise UsageError(f"{folder} is not a folder")
@@ -81,14 +86,31 @@ def hand_in(
         version=__version__,
         assignment=assignment.id if assignment else None,
     )
-    who = re.sub(r"[^\w-]+", "-", made.student.name or made.student.number or "").strip("-") or "student"
-    path = out or folder / f"{who}.hand-in.json"
+    for line in _summary(load_bundle(bundle) if bundle else load_course(), made):
+        typer.echo(line)
+    path = out or folder / file_name(made)
     notebooks = [one for one in sorted(folder.glob("*.ipynb")) if one.stem in made.workbooks]
     write_hand_in(made, path, notebooks)
-    lessons = ", ".join(made.workbooks)
-    typer.echo(f"Wrote {path}: {lessons}. Give this file to your teacher.")
+    who = ", ".join(part for part in (made.student.name, made.student.number) if part)
+    typer.echo(f"Wrote {path}: the work of {who}. Give this file to your teacher.")
     if assignment:
         if missing := missing_lessons(assignment, made.workbooks):
             typer.echo(f"Not in it, for you have not begun: {', '.join(missing)}.")
         if assignment.is_late(made.created):
             typer.echo(f"It was due {assignment.due}; your teacher will see that it is late.")
+
+
+def _summary(course: Course, hand_in: HandIn) -> Iterator[str]:
+    """What is in a hand-in, and what is still open, a line a lesson."""
+    from coldwar_lessons.content.inventory import lesson_inventory
+    from coldwar_lessons.grading.progress import lesson_progress, said_of_lesson, still_open
+
+    for lesson, workbook in hand_in.workbooks.items():
+        if lesson not in course.lessons:
+            yield f"{lesson}: no lesson of this course"
+            continue
+        states = {name: record.state for name, record in workbook.widgets.items()}
+        progress = lesson_progress(lesson_inventory(course, course.lessons[lesson]), states)
+        left = "; ".join(still_open(progress))
+        named = f"Lesson {progress.lesson.number}, {progress.lesson.title}"
+        yield f"{named}: {said_of_lesson(progress)}{f'; still open: {left}' if left else ''}"

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from coldwar_lessons.grading.files import write_atomically
 from coldwar_lessons.notebook_merge import Notebook, contents, merge_notebooks, read_notebook
-from coldwar_lessons.workbook import write_atomically
 
 #: Folder within the student's in which each lesson is kept as it was given, to tell the student's changes from ours.
 GIVEN = ".coldwar-lessons"
@@ -104,7 +104,7 @@ def _bring(lesson: Path, folder: Path, *, update: bool) -> Brought:
         if merged := merge_notebooks(base, mine, new):
             kept = _unused(folder / GIVEN / f"{lesson.stem}.before.ipynb")
             shutil.copyfile(target, kept)
-            write_atomically(target, json.dumps(merged, ensure_ascii=False, indent=1) + "\n")
+            write_atomically(target, (json.dumps(merged, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
             _copy(lesson, given)
             return Brought(name, "merged", kept.relative_to(folder))
     beside = _put_beside(lesson, new, folder)
@@ -124,7 +124,7 @@ def _put_beside(lesson: Path, new: Notebook, folder: Path) -> Path:
 
 
 def _copy(source: Path, target: Path) -> None:
-    write_atomically(target, source.read_text(encoding="utf-8"))
+    write_atomically(target, source.read_bytes())
 
 
 def _unused(path: Path) -> Path:

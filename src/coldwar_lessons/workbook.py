@@ -7,13 +7,12 @@ neither undoes the other's work; each write is whole or not at all, and on the d
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
+from coldwar_lessons.grading.files import write_atomically
 from coldwar_lessons.grading.records import (
     COURSE_ID,
     WORKBOOK_V1,
@@ -83,7 +82,7 @@ class Workbook:
                 merged = merge_states(self._seen.get(widget_id, {}), state, theirs)
                 document["widgets"][widget_id] = {"state": merged, "updated": now()}
                 document["updated"] = now()
-                write_atomically(self.path, json.dumps(document, ensure_ascii=False, indent=1))
+                write_atomically(self.path, json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8"))
         except Timeout:
             return f"Not saved: another program holds {name}. Close it and change your answer once more."
         except OSError as error:
@@ -117,7 +116,7 @@ class Workbook:
         if value["schema"] == WORKBOOK_V1:
             old = self.path.with_name(f"{self.path.name}.v1")
             if not old.exists():
-                write_atomically(old, data.decode("utf-8-sig"))
+                write_atomically(old, data)
         return {**workbook.model_dump(by_alias=True), "version": _version(), "lesson": self.lesson_id}, ""
 
     def _set_aside(self) -> str:
@@ -167,35 +166,3 @@ def _version() -> str:
     from coldwar_lessons import __version__  # noqa: PLC0415  # the package imports this module
 
     return __version__
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Write a file whole or not at all, and onto the disk before this returns.
-
-    Raises
-    ------
-    OSError
-        If it cannot be written; what was there before stays.
-    """
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Put the rename itself on the disk, where the system knows how."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from coldwar_lessons.cli import main
+from coldwar_lessons.content.faults import CourseError
+from coldwar_lessons.grading.handin import write_hand_in
 from coldwar_lessons.grading.records import parse_json, read_hand_in
-from tests.grading.hand_ins import RIGHT, workbook
+from tests.grading.hand_ins import RIGHT, hand_in, workbook
 
 
 @pytest.fixture
@@ -22,10 +24,27 @@ def folder(tmp_path: Path) -> Path:
 
 def test_the_file_holds_the_workbooks_under_the_students_name(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["hand-in", str(folder), "--name", "Ann ../ Çelik", "--number", "7"]) == 0
-    path = folder / "Ann-Çelik.hand-in.json"
+    path = folder / "coldwar-lessons-Ann-Çelik.json"
     made = read_hand_in(parse_json(path.read_bytes()))
     assert (made.student.name, made.student.number, list(made.workbooks)) == ("Ann ../ Çelik", "7", ["03-gestures"])
-    assert str(path) in capsys.readouterr().out
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("Lesson 3, Gestures: 2 of 15 done; still open: Choose the word before he does; Place the")
+    assert "Quiz: What the gestures amount to: questions 3, 4, 5, 6, 7, 8, 9, 10, 11, 12" in said[0]
+    assert said[1] == f"Wrote {path}: the work of Ann ../ Çelik, 7. Give this file to your teacher."
+
+
+def test_what_a_teacher_could_not_read_is_refused_before_it_is_written(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder / "coldwar-lessons-Ann.json"
+    path.write_text("the hand-in of last week", encoding="utf-8")
+    made = read_hand_in(hand_in())
+    with pytest.raises(CourseError, match="cannot be handed in as it is: a text is longer than 100,000"):
+        write_hand_in(made.model_copy(update={"version": "x" * 100_001}), path, [])
+    assert path.read_text(encoding="utf-8") == "the hand-in of last week"
+    assert main(["hand-in", str(folder), "--name", "Ann"]) == 0
+    assert list(read_hand_in(parse_json(path.read_bytes())).workbooks) == ["03-gestures"]
+    assert "Give this file" in capsys.readouterr().out
 
 
 def test_a_zip_also_holds_the_notebooks(folder: Path) -> None:

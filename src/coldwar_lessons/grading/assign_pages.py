@@ -129,7 +129,7 @@ def _student_lines(lessons: Sequence[Lesson], assignment: Assignment, links: Lin
     yield 'coldwar-lessons hand-in --name "Your Name"'
     yield "```"
     yield ""
-    yield "It makes one file, `Your-Name.hand-in.json`. Give that file to your teacher."
+    yield "It makes one file, `coldwar-lessons-Your-Name.json`. Give that file to your teacher."
 
 
 def _hub_link(links: Links, name: str) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from coldwar_lessons.content.faults import ContentError, CourseError, Fault
 
+from .files import write_atomically
 from .records import COURSE_ID, HAND_IN_V1, HandIn, RecordError, Workbook, now, parse_json, read_hand_in, read_workbook
 
 #: The workbook of the whole course's flashcards: practice, which nobody hands in.
@@ -90,25 +93,36 @@ def make_hand_in(
 
 
 def write_hand_in(hand_in: HandIn, path: Path, notebooks: list[Path]) -> None:
-    """Write a hand-in as JSON, or as a zip with the notebooks when the name ends in ``.zip``; then read it back.
+    """Write a hand-in as JSON, or as a zip with the notebooks when the name ends in ``.zip``.
+
+    It is read as a teacher's program will read it before anything is written, and written whole or not at all.
 
     Raises
     ------
     CourseError
-        If what was written does not read back as it was.
+        If it does not read back as it is; nothing was written then, or the file is damaged.
     OSError
         If it cannot be written.
     """
     data = json.dumps(hand_in.model_dump(by_alias=True), ensure_ascii=False, indent=1).encode("utf-8")
+    try:
+        whole = read_hand_in(parse_json(data)) == hand_in
+    except RecordError as error:
+        raise CourseError(f"your work cannot be handed in as it is: {error}") from None
     if path.suffix.lower() == ".zip":
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr("hand-in.json", data)
             for notebook in notebooks:
                 archive.write(notebook, notebook.name)
-        with zipfile.ZipFile(path) as archive:
-            written = archive.read("hand-in.json")
-    else:
-        path.write_bytes(data)
-        written = path.read_bytes()
-    if read_hand_in(parse_json(written)) != hand_in:
+        data = packed.getvalue()
+    if whole:
+        write_atomically(path, data)
+    if not whole or path.read_bytes() != data:
         raise CourseError(f"{path} did not come out as it should: hand in again")
+
+
+def file_name(hand_in: HandIn) -> str:
+    """What to call the file: by the student's name, else the number, as the book does."""
+    who = re.sub(r"[^\w-]+", "-", hand_in.student.name or hand_in.student.number or "").strip("-")
+    return f"coldwar-lessons-{who or 'student'}.json"

@@ -128,6 +128,31 @@ def count_words(text: Any) -> int:
     return sum(1 for word in _SPACE.split(text) if word) if isinstance(text, str) else 0
 
 
+def said_of_lesson(progress: LessonProgress) -> str:
+    """How far a student is, in a few words."""
+    steps = f"{progress.all} step{'' if progress.all == 1 else 's'}"
+    if not progress.begun:
+        return f"{steps}, none begun"
+    done = f"all {steps} done" if progress.done == progress.all else f"{progress.done} of {progress.all} done"
+    return done + (f" · {_words(progress.words)} written" if progress.words else "")
+
+
+def said_of_task(progress: TaskProgress) -> str:
+    """How far a student is with one task, in a few words."""
+    if progress.task.kind == "quiz":
+        again = f", {len(progress.missed)} to look at again" if progress.missed else ""
+        return f"{progress.done} of {progress.all} answered{again}"
+    if progress.task.kind == "writing" and progress.begun and not progress.done:
+        return f"{_words(progress.words)}, {progress.task.words - progress.words} to go"
+    if progress.task.kind == "writing" and progress.done:
+        return _words(progress.words)
+    return "done" if progress.done else "begun" if progress.begun else "not begun"
+
+
+def _words(count: int) -> str:
+    return f"{count} word{'' if count == 1 else 's'}"
+
+
 def still_open(progress: LessonProgress) -> tuple[str, ...]:
     """What is still to be done in a lesson, a phrase a task, as the student is told it."""
     return tuple(_open_in(task) for task in progress.tasks if task.done < task.all)

@@ -12,7 +12,13 @@ from datetime import datetime
 from typing import Any
 
 from coldwar_lessons.content.inventory import LessonInventory
-from coldwar_lessons.grading.progress import LessonProgress, TaskProgress, lesson_progress
+from coldwar_lessons.grading.progress import (
+    LessonProgress,
+    TaskProgress,
+    lesson_progress,
+    said_of_lesson,
+    said_of_task,
+)
 from coldwar_lessons.markup import Element, h
 
 from .passage import short_name
@@ -58,31 +64,6 @@ def progress_spec(
 
 def _states(records: Mapping[str, Any]) -> dict[str, Any]:
     return {name: record.get("state") for name, record in records.items() if isinstance(record, Mapping)}
-
-
-def said_of_lesson(progress: LessonProgress) -> str:
-    """How far a student is, in a few words."""
-    steps = f"{progress.all} step{'' if progress.all == 1 else 's'}"
-    if not progress.begun:
-        return f"{steps}, none begun"
-    done = f"all {steps} done" if progress.done == progress.all else f"{progress.done} of {progress.all} done"
-    return done + (f" · {_words(progress.words)} written" if progress.words else "")
-
-
-def said_of_task(progress: TaskProgress) -> str:
-    """How far a student is with one task, in a few words."""
-    if progress.task.kind == "quiz":
-        again = f", {len(progress.missed)} to look at again" if progress.missed else ""
-        return f"{progress.done} of {progress.all} answered{again}"
-    if progress.task.kind == "writing" and progress.begun and not progress.done:
-        return f"{_words(progress.words)}, {progress.task.words - progress.words} to go"
-    if progress.task.kind == "writing" and progress.done:
-        return _words(progress.words)
-    return "done" if progress.done else "begun" if progress.begun else "not begun"
-
-
-def _words(count: int) -> str:
-    return f"{count} word{'' if count == 1 else 's'}"
 
 
 def _summary(progress: LessonProgress) -> str:
