@@ -90,6 +90,14 @@ def test_a_click_reaches_python_at_once(page: Page) -> None:
     assert float(run_code(page, f"print({THE_QUIZ}.score)")) >= 0
 
 
+def test_the_progress_follows_the_click(page: Page) -> None:
+    progress = page.locator(".cwl-progress")
+    progress.scroll_into_view_if_needed()
+    expect(progress.locator(".cwl-prog-lesson > .cwl-prog-said")).to_have_text("0 of 15 done")
+    # The book's other pages are not there: nothing leads to them.
+    assert progress.locator("a[href]").count() == 0
+
+
 def test_what_was_done_is_in_the_workbook_beside_the_notebook(page: Page, lab: tuple[str, Path]) -> None:
     workbook = lab[1] / "03-gestures.workbook.json"
     for _ in range(50):

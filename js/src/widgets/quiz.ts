@@ -47,8 +47,9 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
   const walk = find(root, ".cwl-q-walk");
   const [previous, next] = [...walk.children] as HTMLElement[] as [HTMLElement, HTMLElement];
 
-  const linked = location.hash ? fields.findIndex((field) => `#${field.id}` === location.hash) : -1;
-  let at = linked >= 0 ? linked : items.findIndex((item) => !isDone(item));
+  const linked = () => (location.hash ? fields.findIndex((field) => `#${field.id}` === location.hash) : -1);
+  let at = linked();
+  if (at < 0) at = items.findIndex((item) => !isDone(item));
   if (at < 0) at = last;
 
   function focusOn(index: number): void {
@@ -111,6 +112,8 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
     render();
     if (all()) focusOn(index);
   });
+  // A link on this page leads to a question, such as one of the progress.
+  addEventListener("hashchange", () => linked() >= 0 && go(linked()), { signal });
   previous.addEventListener("click", () => go(at - 1));
   next.addEventListener("click", () => go(onward()));
   mode.addEventListener("click", () => save({ seed: seed(), mode: all() ? "one" : "all" }));

@@ -51,7 +51,7 @@ def progress_spec(
         h("p", _next(counted, records), class_="cwl-prog-next"),
         h(
             "p",
-            "Without scripts this page counts nothing: print it, and tick what is done.",
+            "On paper, or without scripts: tick what is done.",
             class_="cwl-small cwl-static",
         ),
         (_lesson(progress, several=several) for progress in counted),
