@@ -58,7 +58,7 @@ def test_a_graded_quiz_is_done_in_the_folder_handed_in_and_marked(
     right = {item.id: sealed_key(item, seal_item(course, item, "11")) for item in quiz.items if is_scored(item)}
     answer(out, "09-hindsight", "end-of-course", right, monkeypatch)
     assert main(["hand-in", str(out), "--name", "Ann", "--number", "1"]) == 0
-    hand_in = out / "Ann.hand-in.json"
+    hand_in = out / "coldwar-lessons-Ann.json"
     document = json.loads(hand_in.read_text(encoding="utf-8"))
     assert (document["class"], document["assignment"]) == ("10B", read_assignment(out).id)
     capsys.readouterr()
@@ -88,7 +88,7 @@ def test_of_a_subset_only_what_was_set_counts_and_by_tries(
     assert widget.score == 0.75
     assert main(["hand-in", str(out), "--name", "Ann"]) == 0
     # Elsewhere in the lesson a student may have done more: it is no fault, and does not count.
-    hand_in = out / "Ann.hand-in.json"
+    hand_in = out / "coldwar-lessons-Ann.json"
     document = json.loads(hand_in.read_text(encoding="utf-8"))
     state = document["workbooks"]["03-gestures"]["widgets"]["03-gestures/quiz/gestures"]["state"]
     state["responses"]["gestures-leaving-off"] = {"value": "a"}
@@ -123,7 +123,7 @@ def test_work_of_others_is_set_aside(
     out = tmp_path / "out"
     answer(out, "03-gestures", "gestures", {"gestures-annex": "a"}, monkeypatch)
     main(["hand-in", str(out), "--name", "Ann"])
-    hand_in = out / "Ann.hand-in.json"
+    hand_in = out / "coldwar-lessons-Ann.json"
     document = {**json.loads(hand_in.read_text(encoding="utf-8")), **changes}
     hand_in.write_text(json.dumps(document), encoding="utf-8")
     assert mark(tmp_path, hand_in, "--assignment", str(out)) == 1
@@ -140,9 +140,9 @@ def test_an_assignment_is_marked_with_its_folder_and_late_work_shows(
     said = capsys.readouterr().out
     assert "Not in it, for you have not begun: 04-three-explanations." in said
     assert "your teacher will see that it is late" in said
-    assert mark(tmp_path, out / "Ann.hand-in.json") == 1
+    assert mark(tmp_path, out / "coldwar-lessons-Ann.json") == 1
     assert "made for an assignment: mark it with --assignment" in capsys.readouterr().out
-    assert mark(tmp_path, out / "Ann.hand-in.json", "--assignment", str(out)) == 0
+    assert mark(tmp_path, out / "coldwar-lessons-Ann.json", "--assignment", str(out)) == 0
     assert "1 late." in capsys.readouterr().out
 
 
@@ -196,7 +196,7 @@ def test_exported_grades_hold_the_graded_quiz(
     value = sealed_key(item, seal_item(course, item, "1953"))
     answer(out, "09-hindsight", "end-of-course", {item.id: value}, monkeypatch)
     main(["hand-in", str(out), "--name", "Ben"])
-    assert mark(tmp_path, out / "Ben.hand-in.json", "--assignment", str(out)) == 0
+    assert mark(tmp_path, out / "coldwar-lessons-Ben.json", "--assignment", str(out)) == 0
     assert main(["export", str(tmp_path / "grades.csv"), "--db", str(tmp_path / "grades.db")]) == 0
     with (tmp_path / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -79,7 +79,7 @@ function showNext(root: HTMLElement, counted: LessonProgress[], records: Record<
   const item = task?.items?.findIndex(({ id }) => !left.tasks.some(({ answered }) => answered.includes(id))) ?? -1;
   const what = item < 0 ? (task?.title ?? "") : WORDS.question(task?.title ?? "", item + 1);
   const step = find(place(root, left.lesson), `[data-task="${CSS.escape(task?.id ?? "")}"]`);
-  const link = item < 0 ? step.querySelector("a") : step.querySelector(`[data-item="${CSS.escape(task?.items?.[item]?.id ?? "")}"] a`);
+  const link = item < 0 ? step.querySelector("a") : step.querySelector(`[data-step="${CSS.escape(task?.items?.[item]?.id ?? "")}"] a`);
   const where = counted.length > 1 ? WORDS.lesson(left.lesson.number, left.lesson.title, what) : what;
   line.replaceChildren(left.begun ? WORDS.goOn : WORDS.begin, h("a", { href: link?.getAttribute("href") ?? undefined }, where));
 }
@@ -105,8 +105,8 @@ function showLesson(section: HTMLElement, progress: LessonProgress): void {
     line.dataset["standing"] = begun;
     find(line, ".cwl-prog-box").textContent = BOXES[begun];
     find(line, ".cwl-prog-said").textContent = saidOfTask(one);
-    for (const item of findAll(line, "[data-item]")) {
-      const id = item.dataset["item"] ?? "";
+    for (const item of findAll(line, "[data-step]")) {
+      const id = item.dataset["step"] ?? "";
       const standing = one.missed.includes(id) ? "missed" : one.answered.includes(id) ? "done" : "open";
       item.dataset["standing"] = standing;
       find(item, "a").lastElementChild?.replaceChildren(IN_WORDS[standing]);

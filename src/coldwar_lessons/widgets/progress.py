@@ -164,7 +164,7 @@ def _item(number: int, item_id: str, standing: str, address: str) -> Element:
             h("span", _IN_WORDS[standing], class_="cwl-hidden"),
             href=address,
         ),
-        data_item=item_id,
+        data_step=item_id,
         data_standing=standing,
     )
 
