@@ -184,6 +184,11 @@ def quiz(updated: str, **responses: str) -> dict[str, Any]:
     }
 
 
+def tried(updated: str, *moments: int) -> dict[str, Any]:
+    tries = [{"value": "a", "at": f"2026-10-0{moment}T10:00:00Z"} for moment in moments]
+    return {"state": {"seed": 1, "responses": {"a": {"attempts": len(moments), "tries": tries}}}, "updated": updated}
+
+
 def essay(updated: str, text: str) -> dict[str, Any]:
     return {"state": {"text": text}, "updated": updated}
 
@@ -203,6 +208,9 @@ CHOICES: list[tuple[str, Any, Any, str, Any]] = [
     (QUIZ_ID, quiz(OLD, a="x"), quiz(NEW, b="y"), "both", quiz(NEW, a="x", b="y")),
     (QUIZ_ID, quiz(OLD, a="x"), quiz(NEW, a="z", b="y"), "file", quiz(NEW, a="z", b="y")),
     (QUIZ_ID, quiz(NEW, a="z"), quiz(OLD, a="x", b="y"), "both", quiz(NEW, a="z", b="y")),
+    (QUIZ_ID, quiz(OLD, b="y"), quiz(NEW, a="z", b="y"), "file", quiz(NEW, a="z", b="y")),
+    (QUIZ_ID, tried(OLD, 1, 2), tried(NEW, 1, 3), "both", tried(NEW, 1, 2, 3)),
+    (QUIZ_ID, tried(OLD, 1, 2), tried(NEW, 1, 2, 3), "file", tried(NEW, 1, 2, 3)),
 ]  # fmt: skip
 
 

@@ -41,7 +41,7 @@ const ENTRIES = ["responses", "cards"];
 
 /**
  * Choose between what is kept here and what a file brings. The newer one stays, except that one without work never
- * replaces one with work, and that responses and cards which only the older one has are put in.
+ * replaces one with work, and that responses, tries and cards which only the older one has are put in.
  */
 export function mergeRecords(here: WidgetRecord | undefined, file: WidgetRecord, task: Task | undefined): { record: WidgetRecord; outcome: Outcome } {
   if (!here) return { record: file, outcome: "file" };
@@ -52,15 +52,24 @@ export function mergeRecords(here: WidgetRecord | undefined, file: WidgetRecord,
   const state = { ...newer.state };
   for (const name of ENTRIES) {
     const [kept, more] = [newer.state[name], older.state[name]];
-    if (isState(kept) && isState(more)) state[name] = { ...more, ...kept };
+    if (isState(kept) && isState(more)) state[name] = { ...kept, ...Object.fromEntries(Object.entries(more).flatMap(([id, one]) => entry(kept, id, one))) };
   }
   if (same(state, newer.state)) return { record: newer, outcome: fileIsNewer ? "file" : "here" };
   return { record: { state, updated: newer.updated }, outcome: "both" };
 }
 
+/** What the older side gives to an entry: all of it where the newer has none, and tries that the newer does not know of. */
+function entry(kept: State, id: string, older: unknown): [string, unknown][] {
+  if (!Object.hasOwn(kept, id)) return [[id, older]];
+  const [newer, tries] = [record(kept[id]), record(older)["tries"]];
+  if (!Array.isArray(tries)) return [];
+  const all = Array.isArray(newer["tries"]) ? (joined([], newer["tries"], tries) as unknown[]) : tries;
+  return [[id, { ...newer, attempts: Math.max(Number(newer["attempts"]) || 0, all.length), tries: all }]];
+}
+
 /** Whether a record holds anything that a student did, beyond how the widget is shown. */
 export function hasWork({ state }: WidgetRecord, task: Task | undefined): boolean {
-  if (task?.kind === "quiz") return holds(Object.values(isState(state["responses"]) ? state["responses"] : {}).map((one) => (isState(one) ? one["value"] : undefined)));
+  if (task?.kind === "quiz") return holds(Object.values(isState(state["responses"]) ? state["responses"] : {}).map((one) => [record(one)["value"], record(one)["tries"]]));
   if (task?.kind === "writing") return holds([state["text"], state["plan"]]);
   return task ? (task.work ?? []).some((name) => holds(state[name])) : holds(state["cards"]);
 }
