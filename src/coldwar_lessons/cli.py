@@ -195,6 +195,7 @@ app.command()(cli_assign.assign)
 app.command()(cli_teacher.mark)
 app.command()(cli_teacher.rubric)
 app.command()(cli_teacher.export)
+app.command()(cli_teacher.report)
 app.command()(cli_nbgrader.nbgrader)
 app.command()(cli_worksheet.worksheet)
 

@@ -104,6 +104,51 @@ def export(
     typer.echo(f"Wrote {len(grades)} students to {out}.")
 
 
+def report(
+    db: Database = DEFAULT_GRADEBOOK,
+    class_name: Annotated[str, typer.Option("--class", help="Only this class; default: everybody.")] = "",
+    lesson: Annotated[str, typer.Option(help="Only this lesson, e.g. 3 or 03-gestures; default: all.")] = "",
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="Codes instead of names.")] = False,
+    students: Annotated[
+        bool | None, typer.Option("--students/--no-students", help="A page for each student. Default: up to 400.")
+    ] = None,
+    out: Annotated[Path, typer.Option(help="The page to write; figures go beside it.")] = Path("report.html"),
+    root: Annotated[Path | None, typer.Option(help="Folder with the teacher's data/.", metavar="DIR")] = None,
+) -> None:
+    """See what the class understood: one page that works anywhere, and its figures."""
+    from coldwar_lessons.cli import UsageError
+    from coldwar_lessons.content.load import load_course
+    from coldwar_lessons.grading.assign import find_lessons
+    from coldwar_lessons.grading.gradebook import Gradebook
+    from coldwar_lessons.report.write import STEPS, write_report
+
+    if "://" not in db and not Path(db).is_file():
+        raise UsageError(f"no gradebook {db}: take hand-ins in first, with {MARK_FIRST}")
+    if out.suffix.lower() not in {".html", ".htm"}:
+        raise UsageError(f"{out} is no page: let its name end in .html")
+    if not out.parent.is_dir():
+        raise UsageError(f"no folder {out.parent}")
+    course = load_course(root, teaching=True)
+    chosen = find_lessons(course, [lesson])[0].id if lesson else ""
+    gradebook = Gradebook(db)
+    try:
+        with progress_bar("Report", lambda: STEPS) as advance:
+            written = write_report(
+                gradebook,
+                course,
+                out,
+                class_name=class_name,
+                lesson=chosen,
+                anonymous=anonymous,
+                students=students,
+                advance=advance,
+            )
+    finally:
+        gradebook.close()
+    figures = f", and {len(written) - 1} figures in {written[1].parent}" if len(written) > 1 else ""
+    typer.echo(f"Wrote {out}{figures}.")
+
+
 def rubric(
     db: Database = DEFAULT_GRADEBOOK,
     lesson: Annotated[str | None, typer.Option(help="Only the writing of this lesson, e.g. 03-gestures.")] = None,

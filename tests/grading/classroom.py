@@ -32,6 +32,9 @@ from coldwar_lessons.content.items import (
     ShortTextItem,
 )
 from coldwar_lessons.content.load import Course
+from coldwar_lessons.grading.essays import read_essays, writing_tasks
+from coldwar_lessons.grading.gradebook import Gradebook
+from coldwar_lessons.grading.markings import change
 from coldwar_lessons.grading.records import COURSE_ID, HAND_IN_V1, WORKBOOK_V2
 from coldwar_lessons.grading.roster import Roster, RosterEntry
 from coldwar_lessons.grading.scoring import right_slots, slots
@@ -191,3 +194,16 @@ def answer(mix: random.Random, item: Item, course: Course, ability: float) -> An
         near = [text for miss in item.near for text in miss.answers]
         return item.key[0] if right else mix.choice(near or ["I do not know"])
     return "He asks for talks, since to refuse them would look bad (p4.s9)."
+
+
+def mark_essays(gradebook: Gradebook, course: Course, *, every: int = 4) -> None:
+    """Mark the essays of a class as their quality is; each ``every``-th waits."""
+    for number, essay in enumerate(read_essays(gradebook, writing_tasks(course))):
+        if number % every == every - 1:
+            continue
+        mix = random.Random(f"{essay.student.key}/{essay.task.id}")
+        writing = essay.newest.writing
+        for row in essay.task.rubric.rows:
+            level = str(mix.randint(1, len(row.levels)))
+            change(gradebook, writing, f"level.{row.id}", level, base=0, marker="Ms Hill")
+        change(gradebook, writing, "comment", "Say which words of the paper carry this.", base=0, marker="Ms Hill")

@@ -1,0 +1,1 @@
+"""The teacher's report: what a class understood, on one page that asks nobody for anything."""

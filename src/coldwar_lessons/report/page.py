@@ -1,0 +1,114 @@
+"""The whole report as one HTML page: no script, no request, style inside."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from importlib.resources import files
+
+from coldwar_lessons.content.load import Course
+from coldwar_lessons.markup import h
+
+from .analysis import Report
+from .figures import Figure
+from .first_screen import first_screen
+from .sections import sections
+from .students import student_pages
+
+
+def report_page(
+    report: Report, course: Course, figures: Mapping[str, Figure], *, students: bool, lesson: str = ""
+) -> Iterator[str]:
+    """Write the page, piece by piece.
+
+    Parameters
+    ----------
+    report
+        What it shows.
+    course
+        The teacher's content.
+    figures
+        The figures, by name.
+    students
+        Whether a page for every student follows.
+    lesson
+        The lesson that it is about; empty means all.
+    """
+    style = files(__package__).joinpath("report.css").read_text(encoding="utf-8")
+    title = _title(report, course, lesson)
+    yield _head(title, style)
+    yield h("a", "Skip to the report", href="#main", class_="skip").to_html()
+    made = datetime.now(UTC).strftime("%-d %B %Y, %H:%M UTC")
+    yield h(
+        "header",
+        h("h1", title),
+        h("p", f"The Cabinet paper C.(53)187. Made on {made} from the gradebook. For teachers only.", class_="sub"),
+    ).to_html()
+    body = list(sections(report, course, figures))
+    yield _navigation(report, figures, students=students)
+    yield '<main id="main" tabindex="-1">'
+    yield first_screen(report, course).to_html()
+    yield from body
+    if students and report.present:
+        yield '<section id="students">'
+        yield h("h2", "A page for each student").to_html()
+        yield h("p", "Print the report, or only these pages: each begins on a new sheet.", class_="small").to_html()
+        yield from student_pages(report, course)
+        yield "</section>"
+    yield "</main>"
+    yield _footer(report, students=students)
+    yield "</body></html>\n"
+
+
+def _title(report: Report, course: Course, lesson: str) -> str:
+    about = f"Lesson {course.lessons[lesson].number}: {course.lessons[lesson].title}" if lesson else "All lessons"
+    return f"{about}, class {report.work.class_name}" if report.work.class_name else about
+
+
+def _head(title: str, style: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    # Should anything ever slip through: nothing may run, and nothing may be asked for.
+    policy = "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src-elem 'sha256-{digest}'",
+            "style-src-attr 'unsafe-inline'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+    tree = h(
+        "head",
+        h("meta", charset="utf-8"),
+        h("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        h("meta", http_equiv="Content-Security-Policy", content=policy),
+        h("meta", name="robots", content="noindex"),
+        h("meta", name="color-scheme", content="light dark"),
+        h("title", f"{title} · Report"),
+    )
+    head = tree.to_html().removesuffix("</head>")
+    return f'<!DOCTYPE html>\n<html lang="en-GB">{head}<style>{style}</style></head><body>'
+
+
+def _navigation(report: Report, figures: Mapping[str, Figure], *, students: bool) -> str:
+    places = [("first", "At a glance")]
+    places += [("scores", "Scores")] if "distribution" in figures else []
+    places += [("sentences", "Sentences")] if "sentences" in figures else []
+    places += [(f"quiz-{quiz.quiz.id}", quiz.quiz.title) for quiz in report.quizzes]
+    places += [("forecasts", "Forecasts")] if "forecasts" in figures else []
+    places += [("essays", "Essays")] if report.essays else []
+    places += [("students", "Students")] if students and report.present else []
+    links = [h("li", h("a", text, href=f"#{name}")) for name, text in places]
+    return h("nav", h("ul", links), class_="sections", aria_label="Sections").to_html()
+
+
+def _footer(report: Report, *, students: bool) -> str:
+    said = (
+        "Names are replaced by codes. " if report.work.anonymous else "It names students: keep it as you keep marks. "
+    )
+    left_out = "" if students else "Pages for single students were left out; --students adds them. "
+    return h(
+        "footer", h("p", f"{said}{left_out}This page asks nobody for anything and works without a network.")
+    ).to_html()

@@ -1,0 +1,123 @@
+"""One page a student, to print and hand out: what was earned, what to read again, what the marker said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from coldwar_lessons.content.activities import Forecast
+from coldwar_lessons.content.load import Course
+from coldwar_lessons.grading.essays import MarkedEssay
+from coldwar_lessons.grading.scoring import is_scored
+from coldwar_lessons.markup import Element, h
+
+from .analysis import Report, StudentReport, percent
+from .picks import count_picks
+
+#: More than this would not fit on the student's one page.
+MISSED = 5
+
+
+def student_pages(report: Report, course: Course) -> Iterator[str]:
+    """The pages of everybody who handed in, as HTML."""
+    for number, student in enumerate(report.present, 1):
+        yield _page(number, student, course).to_html()
+
+
+def _page(number: int, student: StudentReport, course: Course) -> Element:
+    work = student.work
+    missed = list(_missed(student, course))
+    return h(
+        "article",
+        h("h3", work.entry.name, h("span", _beside(student), class_="sub"), id=f"student-{number}"),
+        h(
+            "ul",
+            [
+                h("li", f"{course.quizzes[quiz].title}: ", h("b", f"{score:.3g} of {most}"))
+                for quiz, (score, most) in student.points.items()
+            ],
+            class_="facts",
+        ),
+        h(
+            "p",
+            "By skill, at the first answer: ",
+            ", ".join(f"{skill} {percent(share)}" for skill, share in student.skills.items()),
+            ".",
+            class_="small",
+        )
+        if student.skills
+        else None,
+        [_essay(essay, brief=len(work.essays) > 1) for essay in work.essays],
+        [_forecast(course, name, values) for name, values in work.forecasts.items()],
+        h("h4", "Read again") if missed else None,
+        h("ul", missed[:MISSED], class_="missed") if missed else None,
+        h("p", f"And {len(missed) - MISSED} more.", class_="small") if len(missed) > MISSED else None,
+        class_="student",
+        aria_labelledby=f"student-{number}",
+    )
+
+
+def _beside(student: StudentReport) -> str:
+    entry = student.work.entry
+    parts = [entry.number if entry.number != entry.name else "", entry.class_name, "late" if student.work.late else ""]
+    return "".join(f" · {part}" for part in parts if part)
+
+
+def _missed(student: StudentReport, course: Course) -> Iterator[Element]:
+    """What was not all right at last, the worst first."""
+    lost = [
+        (responses[item.id].score / item.points, item, responses[item.id])
+        for quiz, responses in student.work.quizzes.items()
+        for item in course.quizzes[quiz].items
+        if is_scored(item) and item.id in responses and responses[item.id].score < item.points
+    ]
+    for _, item, response in sorted(lost, key=lambda one: one[0]):
+        picks = [pick for pick in count_picks(item, course, [response.value], [], []) if pick.everybody]
+        wrong = [pick for pick in picks if not pick.right]
+        yield h(
+            "li",
+            h("p", h("b", item.prompt)),
+            [h("p", "You answered: ", pick.text) for pick in wrong[:1]],
+            [h("p", pick.feedback) for pick in wrong[:1] if pick.feedback],
+            h("p", f"Read again: {', '.join(item.sentences)}.", class_="small"),
+        )
+
+
+def _essay(essay: MarkedEssay, *, brief: bool) -> Element:
+    task = essay.task
+    title = h("h4", task.rubric.title if task.rubric.id != "general" else task.prompt)
+    if essay.points is None:
+        return h("div", title, h("p", "Handed in, not marked yet.", class_="small"))
+    names = task.rubric.level_names
+    return h(
+        "div",
+        title,
+        h("p", h("b", f"{essay.points:.3g} of {task.most:.3g} points")),
+        None
+        if brief
+        else h(
+            "ul",
+            [
+                h(
+                    "li",
+                    f"{row.label}: ",
+                    h("b", names[essay.levels[row.id] - 1] if essay.levels[row.id] <= len(names) else ""),
+                    f". {row.levels[essay.levels[row.id] - 1]} ",
+                    h("i", essay.comments[row.id]) if row.id in essay.comments else None,
+                )
+                for row in task.rubric.rows
+                if row.id in essay.levels
+            ],
+        ),
+        [h("p", line) for line in essay.comment.splitlines() if line.strip()],
+    )
+
+
+def _forecast(course: Course, name: str, values: object) -> Element | None:
+    activity = course.activities.get(name)
+    if not isinstance(activity, Forecast) or not isinstance(values, dict):
+        return None
+    told = [question for question in activity.questions if question.id in values]
+    if not told:
+        return None
+    brier = sum((values[one.id] / 100 - one.outcome) ** 2 for one in told) / len(told)
+    return h("p", h("b", f"{activity.title} "), f"Brier score {brier:.2f} (0 is perfect, 0.25 is always fifty-fifty).")

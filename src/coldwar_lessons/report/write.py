@@ -1,0 +1,92 @@
+"""Make a report and write it: one HTML page, and the figures beside it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from coldwar_lessons.content.load import Course
+from coldwar_lessons.grading.gradebook import Gradebook
+
+from .analysis import analyse
+from .figures import make_figures
+from .gather import gather
+from .page import report_page
+
+#: Up to this many students each gets a page, unless the teacher says otherwise.
+MOST_PAGES = 400
+STEPS = 4
+
+
+def write_report(
+    gradebook: Gradebook,
+    course: Course,
+    out: Path,
+    *,
+    class_name: str = "",
+    lesson: str = "",
+    anonymous: bool = False,
+    students: bool | None = None,
+    advance: Callable[[int, str], None] = lambda _done, _remark: None,
+) -> list[Path]:
+    """Write the report of a class.
+
+    Parameters
+    ----------
+    gradebook
+        The gradebook.
+    course
+        The teacher's content, with the notes for teachers.
+    out
+        The page to write; the figures go into a folder of the same name with ``-figures`` at its end.
+    class_name, lesson
+        Only this class, only this lesson; empty means all.
+    anonymous
+        Replace names by codes.
+    students
+        Whether to add a page for each student; ``None`` means up to ``MOST_PAGES`` students.
+    advance
+        Told after each of ``STEPS`` steps.
+
+    Returns
+    -------
+    list
+        Every file that was written, the page first.
+
+    Raises
+    ------
+    CourseError
+        If the gradebook is empty or has nobody of that class.
+    OSError
+        If a file cannot be written.
+    """
+    work = gather(gradebook, course, class_name=class_name, lesson=lesson, anonymous=anonymous)
+    advance(1, "counting")
+    report = analyse(work, course)
+    advance(2, "drawing")
+    figures = {figure.name: figure for figure in make_figures(report)}
+    folder = out.with_name(f"{out.stem}-figures")
+    written = [out]
+    if figures:
+        folder.mkdir(parents=True, exist_ok=True)
+        for figure in figures.values():
+            written += figure.write(folder)
+    advance(3, "writing")
+    each = len(report.present) <= MOST_PAGES if students is None else students
+    _write_whole(out, report_page(report, course, figures, students=each, lesson=lesson))
+    advance(4, "")
+    return written
+
+
+def _write_whole(path: Path, pieces: Iterable[str]) -> None:
+    """Write a file whole or not at all: a report that breaks off in the middle would say that nobody else handed in."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.writelines(pieces)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
