@@ -170,7 +170,7 @@ def gradebook(chromium: Any, book_url: str, assigned: Path) -> Path:
             hand_in_from_the_lab(page, address, homes[number], number, name, profile)
         page.context.close()
     for number, home in homes.items():
-        (made,) = home.glob("*.hand-in.json")
+        (made,) = home.glob("coldwar-lessons-*.json")
         shutil.copy(made, received / f"{number}.json")
 
     roster = "".join(f"{number},{name}\n" for number, name, _ in CLASS)
@@ -197,3 +197,19 @@ def test_thirty_students_get_the_scores_that_their_answers_are_worth(gradebook: 
 def test_marking_again_adds_nothing(gradebook: Path, assigned: Path, capsys: pytest.CaptureFixture[str]) -> None:
     mark(gradebook.parent, assigned)
     assert "30" in capsys.readouterr().out
+
+
+def test_the_report_says_what_the_class_understood(chromium: Any, gradebook: Path, tmp_path: Path) -> None:
+    assert main(["report", "--db", str(gradebook), "--out", str(tmp_path / "report.html")]) == 0
+    page = chromium.new_page()
+    page.goto((tmp_path / "report.html").as_uri())
+    assert page.title() == "All lessons · Report", "no text of a student runs"
+    words = " ".join(page.locator("body").inner_text().split())
+    # Six of each kind: (6 + 3 + 3.5 + 0 + 2) / 5 points on average; 18 of 30 were right in the first question.
+    assert "2.9 of 6" in words
+    assert "Difficulty 0.60" in words
+    assert "Everybody has handed in." in words
+    guessers = [name for _, name, profile in CLASS if profile.score == 0]
+    needing_help = page.locator("section", has=page.locator("#help")).last.inner_text()
+    assert [name for _, name, _ in CLASS if name in needing_help] == guessers
+    page.close()
