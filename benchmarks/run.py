@@ -13,8 +13,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from report import print_table, table_of, write_readme
 from surroundings import machine, versions
+
+from report import print_table, table_of, write_readme
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results.json"
