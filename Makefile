@@ -10,7 +10,7 @@ JS := $(shell find js -type f 2>/dev/null)
 export UV_COMPILE_BYTECODE := 1
 export UV_LINK_MODE := copy
 
-.PHONY: help env browser postgres book teacher-book dist test check lab serve lock clean lint format js screenshots bench nbgrader-demo
+.PHONY: help env browser postgres book teacher-book pdf epub zip dist test check lab serve lock clean lint format js screenshots bench nbgrader-demo
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,15 @@ book: env ## Check the content, execute the lessons, build the book into _build/
 
 teacher-book: env ## Build the teacher edition into _build/teacher/html (never publish it with the book)
 	@$(PY) -m coldwar_lessons.book.teacher
+
+pdf: book browser ## Print the book as one PDF into _build/paper, answers at its end
+	@$(PY) -m coldwar_lessons.book.bound.pdf
+
+epub: book ## Pack the book for e-readers into _build/paper
+	@$(PY) -m coldwar_lessons.book.bound.epub
+
+zip: book ## Pack the book for a USB stick into _build/paper
+	@$(PY) -m coldwar_lessons.book.bound.archive
 
 test: env browser postgres ## Run all tests
 	@$(PY) -m coldwar_lessons.book.build

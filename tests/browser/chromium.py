@@ -6,36 +6,10 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
-#: The headless shell is the same engine without a window's furniture: a page opens in a quarter of the time.
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+from coldwar_lessons.book.chromium import FLAGS, NAMES, find_chromium
 
-#: Flags that keep the browser from asking the network for anything of its own.
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-
-
-def find_chromium() -> str | None:
-    """Path of a Chromium: ``CHROMIUM``, else the machine's own, else Playwright's."""
-    named = os.environ.get("CHROMIUM")
-    if named:
-        return named
-    for name in NAMES:
-        if path := shutil.which(name):
-            return path
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
-    return path if Path(path).is_file() else None
+__all__ = ["FLAGS", "find_chromium", "install_chromium"]
 
 
 def install_chromium() -> str | None:

@@ -24,7 +24,7 @@ from coldwar_lessons.worksheet.blocks import block, letter, numbered
 from coldwar_lessons.worksheet.items import item_block, short_answer
 from coldwar_lessons.worksheet.sheet import answer_key, worksheet
 from coldwar_lessons.worksheet.typeset import print_sheet
-from tests.worksheet.reading import bookmarks_of, tags_of, text_of
+from tests.pdf_files import bookmarks_of, tags_of, text_of
 
 COURSE = load_course(teaching=True)
 LESSONS = tuple(COURSE.lessons)

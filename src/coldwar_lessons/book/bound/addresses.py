@@ -37,5 +37,3 @@ def write_out_addresses(chapter: Chapter) -> None:
 
 def _place(chapter: Chapter, number: int) -> str:
     return anchor(chapter.name, f"address-{number}")
-
-

@@ -45,7 +45,7 @@ _ACCESS = {
     "schema:accessibilityFeature": ("alternativeText", "readingOrder", "structuralNavigation", "tableOfContents"),
     "schema:accessibilityHazard": ("none",),
     "schema:accessibilitySummary": (
-        "All text can be read aloud or enlarged; every figure has a text alternative, and every timeline is also a list.",
+        "All text can be read aloud or enlarged; figures have text alternatives, and every timeline is also a list.",
     ),
 }
 
@@ -122,7 +122,7 @@ def _files_of(chapters: tuple[Chapter, ...]) -> dict[str, str]:
 def _chapter(chapter: Chapter, files: dict[str, str]) -> Item:
     body = chapter.body
     # There is nothing to write on, and no page has a number.
-    for element in [*find(body, "page-of", "pen-lines", "pen-blank")]:
+    for element in find(body, "page-of", "pen-lines", "pen-blank"):
         if element.tag != "li":
             drop(element)
     for link in body.xpath('.//a[starts-with(@href, "#")]'):
@@ -141,7 +141,7 @@ def _page(title: str, *content: HtmlElement) -> bytes:
     page = make(
         "html",
         make("head", make("title", title), make("link", rel="stylesheet", type="text/css", href="style.css")),
-        make("body", content),
+        make("body", make("main", content)),
         lang=LANGUAGE,
     )
     html.html_to_xhtml(page)
@@ -152,7 +152,8 @@ def _page(title: str, *content: HtmlElement) -> bytes:
     for element in root.iter():
         if kind := element.attrib.pop("epub-type", None):
             element.set(f"{{{_OPS}}}type", kind)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, doctype="<!DOCTYPE html>")
+    data: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, doctype="<!DOCTYPE html>")
+    return data
 
 
 def _navigation(bound: Bound) -> tuple[HtmlElement, HtmlElement]:
@@ -225,7 +226,8 @@ def _plain_svg(data: bytes) -> bytes:
         root.remove(note)
     for path in root.iter("{http://www.w3.org/2000/svg}path"):
         path.set("d", path.get("d", "M0 0"))
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    plain: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return plain
 
 
 def _package(bound: Bound, items: list[Item]) -> bytes:
@@ -254,7 +256,8 @@ def _package(bound: Bound, items: list[Item]) -> bytes:
         make_opf.spine(*(make_opf.itemref(idref=item.id) for item in items if item.in_spine)),
         {"version": "3.0", "unique-identifier": "id", "{http://www.w3.org/XML/1998/namespace}lang": LANGUAGE},
     )
-    return etree.tostring(package, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+    data: bytes = etree.tostring(package, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+    return data
 
 
 def _zip(files: list[tuple[str, bytes]]) -> bytes:

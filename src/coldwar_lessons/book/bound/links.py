@@ -24,9 +24,7 @@ def anchor(chapter: str, name: str = "") -> str:
 def join_links(book: BuiltBook) -> None:
     """Make ids unique in the whole book and point links at them; what links to a file outside the book is no link."""
     chapters = {chapter.path: chapter for chapter in book.chapters}
-    known = {
-        anchor(chapter.name, str(name)) for chapter in book.chapters for name in chapter.body.xpath(".//@id")
-    }
+    known = {anchor(chapter.name, str(name)) for chapter in book.chapters for name in chapter.body.xpath(".//@id")}
     for chapter in book.chapters:
         for element in chapter.body.xpath(".//*[@id]"):
             element.set("id", anchor(chapter.name, element.get("id")))

@@ -22,12 +22,11 @@ _SCREEN = (
     "cwl-saved",
 )
 #: What the welcome page says of screens, said of paper.
-_HOW_TO = """\
-Read with a pen. Tick boxes, number what is to be put in order, write on the lines. Each lesson takes about three \
-quarters of an hour to an hour and stands on its own feet.
-Hints and answers stand at the end of the book, each answer with a reason for every option. Try first: a wrong \
-answer with its reason teaches more than the right one read in advance.
-Numbers such as 3.8 are paragraph and sentence of the paper; in the text they may be written p3.s8.""".split("\n")
+_HOW_TO = (
+    "Read with a pen: tick boxes, number what is to be put in order, write on the lines.",
+    "Hints and answers stand at the end of the book, each answer with a reason for every option. Try first.",
+    "Numbers such as 3.8 are paragraph and sentence of the paper; in the text they may be written p3.s8.",
+)
 #: How many words a student writes on one line by hand.
 _WORDS_A_LINE = 9
 _BLOCKS = ("cwl-ps-evidence", "cwl-wd-level", "cwl-label")

@@ -55,7 +55,8 @@ def whole_page(bound: Bound, packages: Path) -> str:
         make("body", cover(bound), imprint(bound, ADDRESSES), _contents(bound), (_chapter(one) for one in chapters)),
         lang=LANGUAGE,
     )
-    return "<!DOCTYPE html>\n" + html.tostring(page, encoding="unicode")
+    written: str = html.tostring(page, encoding="unicode")
+    return f"<!DOCTYPE html>\n{written}"
 
 
 def cover(bound: Bound) -> HtmlElement:

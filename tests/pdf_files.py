@@ -44,3 +44,33 @@ def bookmarks_of(pdf: bytes) -> list[str]:
                 yield from walk(item.children)
 
         return list(walk(outline.root))
+
+
+def headings_at_the_foot(pdf: bytes, foot: float = 60) -> list[str]:
+    """Bookmarked headings below which their page shows no more text.
+
+    Parameters
+    ----------
+    pdf
+        The file.
+    foot
+        Height in points of what stands at the foot of every page, such as its number.
+    """
+    document = pypdfium2.PdfDocument(pdf)
+    alone = []
+    try:
+        places: dict[int, list[tuple[float, str]]] = {}
+        for bookmark in document.get_toc():
+            target = bookmark.get_dest()
+            _, view = target.get_view()
+            places.setdefault(target.get_index(), []).append((view[1], bookmark.get_title()))
+        for index, headings in places.items():
+            page = document[index].get_textpage()
+            tops = [page.get_rect(number)[3] for number in range(page.count_rects())]
+            for top, title in headings:
+                # A heading of two lines is 60 points high at most.
+                if not any(foot < other < top - 60 for other in tops) and top < 200:
+                    alone.append(f"page {index + 1}: {title}")
+    finally:
+        document.close()
+    return alone

@@ -1,0 +1,75 @@
+"""Pack the built book to be carried on a stick: ``python -m coldwar_lessons.book.bound.archive``."""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+from pathlib import Path
+
+from coldwar_lessons.content.faults import CourseError
+from coldwar_lessons.content.load import content_root
+
+#: The folder in the archive, so that unpacking it makes no mess.
+FOLDER = "four-months-after-stalin"
+#: What needs a server, or only the next build.
+_LEFT_OUT = ("lite", "reports")
+_MOST_BYTES = 15_000_000
+
+
+def pack_folder(root: Path, out: Path) -> int:
+    """Zip the built book; the same book gives the same bytes.
+
+    Parameters
+    ----------
+    root
+        Folder of the built book.
+    out
+        The archive.
+
+    Returns
+    -------
+    int
+        The number of files.
+
+    Raises
+    ------
+    CourseError
+        If there is no built book, or the archive is larger than a mail or a school's share takes.
+    """
+    if not (root / "index.html").is_file():
+        raise CourseError(f"no built book in {root}: run make book first")
+    files = [path for path in sorted(root.rglob("*")) if path.is_file() and not _left_out(path.relative_to(root))]
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with zipfile.ZipFile(out, "w") as archive:
+        for path in files:
+            entry = zipfile.ZipInfo(f"{FOLDER}/{path.relative_to(root).as_posix()}")
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, path.read_bytes())
+    if out.stat().st_size > _MOST_BYTES:
+        raise CourseError(
+            f"{out} has {out.stat().st_size:,} bytes, and {_MOST_BYTES:,} is the most: what grew so large?"
+        )
+    return len(files)
+
+
+def _left_out(path: Path) -> bool:
+    return path.parts[0] in _LEFT_OUT or any(part.startswith(".") for part in path.parts)
+
+
+def main() -> int:
+    """Zip the built book of this checkout into ``_build/paper``."""
+    root = content_root()
+    out = root / "_build" / "paper" / f"{FOLDER}.zip"
+    try:
+        count = pack_folder(root / "_build" / "html", out)
+    except CourseError as error:
+        print(error)
+        return 1
+    print(f"Packed {count} files ({out.stat().st_size / 1e6:.1f} MB): {out}")
+    print(f"Unpack it anywhere, also on a USB stick, and open {FOLDER}/index.html.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
