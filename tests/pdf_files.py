@@ -34,16 +34,13 @@ def _elements(node: Any) -> Iterator[Any]:
             yield from _elements(kid)
 
 
-def bookmarks_of(pdf: bytes) -> list[str]:
-    """Titles of all bookmarks, the nested ones after those that hold them."""
-    with pikepdf.open(io.BytesIO(pdf)) as document, document.open_outline() as outline:
-
-        def walk(items: Any) -> Iterator[str]:
-            for item in items:
-                yield str(item.title)
-                yield from walk(item.children)
-
-        return list(walk(outline.root))
+def bookmarks_of(pdf: bytes) -> list[tuple[int, str]]:
+    """Levels, counted from 0, and titles of all bookmarks."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [(one.level, one.get_title()) for one in document.get_toc()]
+    finally:
+        document.close()
 
 
 def headings_at_the_foot(pdf: bytes, foot: float = 60) -> list[str]:
@@ -66,10 +63,9 @@ def headings_at_the_foot(pdf: bytes, foot: float = 60) -> list[str]:
             places.setdefault(target.get_index(), []).append((view[1], bookmark.get_title()))
         for index, headings in places.items():
             page = document[index].get_textpage()
-            tops = [page.get_rect(number)[3] for number in range(page.count_rects())]
             for top, title in headings:
-                # A heading of two lines is 60 points high at most.
-                if not any(foot < other < top - 60 for other in tops) and top < 200:
+                below = " ".join(page.get_text_bounded(bottom=foot, top=top + 2).split())
+                if top < 200 and len(below.removeprefix(title)) < 20:
                     alone.append(f"page {index + 1}: {title}")
     finally:
         document.close()

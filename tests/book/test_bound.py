@@ -143,7 +143,7 @@ def test_pdf_says_what_it_is(pdf: bytes) -> None:
         assert str(document.docinfo["/Title"]).startswith("Four Months after Stalin: C.(53)187")
         assert "/CreationDate" not in document.docinfo
         with document.open_metadata() as metadata:
-            assert metadata["dc:language"] == ["en-GB"]
+            assert set(metadata["dc:language"]) == {"en-GB"}
         fonts = {
             str(font.BaseFont)[8:]
             for page in document.pages
@@ -173,12 +173,9 @@ def test_pdf_is_tagged_throughout(pdf: bytes) -> None:
 
 @pytest.mark.browser
 def test_pdf_has_bookmarks_and_a_table_of_contents_with_right_pages(pdf: bytes, bound: Bound) -> None:
-    titles = bookmarks_of(pdf)
+    titles = [title for level, title in bookmarks_of(pdf) if level == 0]
     chapters = [words(chapter.body.xpath(".//h1")[0]) for chapter in bound.chapters]
-    assert [title for title in titles if title in {"Contents", *chapters}][: len(chapters) + 1] == [
-        "Contents",
-        *chapters,
-    ]
+    assert titles == ["Contents", *chapters]
     pages, texts = page_numbers(pdf), page_texts(pdf)
     contents = texts[2]
     for chapter, title in zip(bound.chapters, chapters, strict=True):
@@ -197,12 +194,14 @@ def test_pdf_leaves_no_heading_alone_at_the_foot_of_a_page(pdf: bytes) -> None:
 
 
 @pytest.mark.browser
-def test_pdf_writes_web_addresses_out(pdf: bytes) -> None:
-    squeezed = text_of(pdf).replace(" ", "")
-    for event in COURSE.lessons["03-gestures"].events:
-        for citation in COURSE.events[event].sources:
-            if citation.url:
-                assert citation.url in squeezed
+def test_pdf_writes_web_addresses_out(pdf: bytes, bound: Bound) -> None:
+    # Of what was read back only letters are sure: at the end of a line nobody can tell whose a hyphen is.
+    kept = re.compile(r"[\W_]")
+    squeezed = kept.sub("", text_of(pdf))
+    hrefs = {str(href) for chapter in bound.chapters[:-2] for href in chapter.body.xpath(".//a/@href")}
+    out = {href for href in hrefs if href.startswith("http")}
+    assert len(out) > 300
+    assert [href for href in out if kept.sub("", href) not in squeezed] == []
 
 
 def test_running_heads_become_artifacts_and_paths_stay_whole() -> None:
@@ -258,8 +257,8 @@ def test_epub_has_cover_navigation_language_and_alternatives(epub: Path) -> None
 
 
 def test_epub_keeps_answers_for_the_end(epub: Path) -> None:
-    texts = {name: " ".join(" ".join(page.itertext()).split()) for name, page in epub_pages(epub).items()}
-    told = [" ".join(text.split()) for text in feedback() if "p3." not in text and "p4." not in text]
+    texts = {name: " ".join("".join(page.itertext()).split()) for name, page in epub_pages(epub).items()}
+    told = [" ".join(text.split()) for text in feedback()]
     answers = texts.pop("book/answers.xhtml")
     assert [text for text in told if text not in answers] == []
     assert [text for text in told if any(text in page for page in texts.values())] == []

@@ -100,6 +100,11 @@ def test_sentences_named_in_a_text_are_links(small_book: SmallBook) -> None:
     assert re.findall(r'href="the-paper.html#([^"]+)"', built.page()) == ["p3.s8", "p4.s10", "fn1.s2", "p4.s1"]
 
 
+def test_a_web_address_stays_as_it_was_written(small_book: SmallBook) -> None:
+    page = small_book("See [page 66](https://books.example/books?id=a&pg=PA66).").page()
+    assert 'href="https://books.example/books?id=a&amp;pg=PA66"' in page
+
+
 def test_a_source_is_cited_and_linked(small_book: SmallBook) -> None:
     built = small_book("# Try\n\n{source}`paper` and {source}`doc. 587 <frus-1952-54-v08>`\n")
     assert built.warnings == ""

@@ -16,7 +16,7 @@ from .bibliography import setup_bibliography
 from .builder import BookBuilder
 from .directives import DIRECTIVES
 from .freshness import note_content, note_documents
-from .links import LinkSentences, LinkWidgets
+from .links import LinkSentences, LinkWidgets, PlainAddresses
 from .metadata import write_sitemap
 from .offline import note_service_worker
 from .pages import complete_page, copy_assets, remove_stale_files
@@ -37,6 +37,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     for name, role in ROLES.items():
         app.add_role(name, role)
     setup_bibliography(app)
+    app.add_transform(PlainAddresses)
     app.add_transform(LinkSentences)
     app.add_post_transform(LinkWidgets)
     # A change of the content makes Sphinx read every page anew, a change of the assets makes it write every page anew.
@@ -58,4 +59,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", write_sitemap)
     # Last, as it lists what was built.
     app.connect("build-finished", note_service_worker, priority=900)
-    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

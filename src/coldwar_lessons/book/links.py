@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from typing import Any
 
 from docutils import nodes
@@ -114,6 +115,21 @@ class LinkSentences(SphinxTransform):
             yield page_link(found[0], PAPER_PAGE, found[0], classes=["sentence"])
             at = found.end()
         yield nodes.Text(text[at:])
+
+
+class PlainAddresses(SphinxTransform):
+    """Writes web addresses as they are: MyST hands them over escaped, and the HTML writer escapes them once more.
+
+    An address such as ``…?id=1&pg=2`` would otherwise ask for ``amp;pg``.
+    """
+
+    default_priority = 690
+
+    def apply(self, **_options: Any) -> None:
+        """Mend the addresses of one document."""
+        for link in self.document.findall(nodes.reference):
+            if "&amp;" in link.get("refuri", ""):
+                link["refuri"] = unescape(link["refuri"])
 
 
 class LinkWidgets(SphinxPostTransform):

@@ -12,6 +12,8 @@ from coldwar_lessons.content.faults import CourseError
 from .pages import BuiltBook, Chapter
 from .tree import find, make
 
+#: What browsers mend in an address and stricter readers do not.
+_UNSAFE = re.compile(r'[<>"{}|\\^`\s]')
 #: Attributes that name other elements; the rest of ARIA's goes with the controls.
 _NAMING = ("aria-labelledby",)
 
@@ -33,7 +35,9 @@ def join_links(book: BuiltBook) -> None:
                 element.set(name, " ".join(anchor(chapter.name, one) for one in element.get(name).split()))
         for link in chapter.body.xpath(".//a[@href]"):
             href = link.get("href")
-            if not re.match(r"[a-z][a-z0-9+.-]*:|#ch_", href):
+            if href.startswith("http"):
+                link.set("href", _UNSAFE.sub(lambda found: quote(found[0]), href))
+            elif not href.startswith("#ch_"):
                 target = _target(chapters, chapter, href, known)
                 if target is None:
                     del link.attrib["href"]

@@ -119,6 +119,13 @@ def to_pen(chapter: Chapter) -> None:
         _replace(area, make("div", (make("div") for _ in range(_lines(area))), class_="pen-lines"))
     for label in body.xpath(".//label"):
         turn_into(label, "div" if any(has(label, name) for name in _BLOCKS) else "span")
+    # A picture has its alternative text itself; a figure round it would be one without, as PDF tags have it.
+    for figure in body.xpath(".//figure"):
+        turn_into(figure, "div")
+        add_class(figure, "figure")
+    for caption in body.xpath(".//figcaption"):
+        turn_into(caption, "p")
+        add_class(caption, "cwl-citation")
     for fieldset in body.xpath(".//fieldset"):
         turn_into(fieldset, "div")
         add_class(fieldset, "question")
