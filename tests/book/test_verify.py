@@ -10,6 +10,7 @@ import pytest
 
 from coldwar_lessons.book.build import main as build_main
 from coldwar_lessons.book.verify import CALLS, main, read_page, toc_pages, verify, wanted_kinds
+from coldwar_lessons.book.work import INVENTORY_AFTER, INVENTORY_BEFORE, INVENTORY_FILE
 from coldwar_lessons.content.load import content_root
 from coldwar_lessons.lesson import Lesson
 
@@ -150,3 +151,11 @@ def test_the_build_says_when_there_is_no_book(
 def test_the_real_book_is_whole(book: Path) -> None:
     assert verify(content_root(), book) == []
     assert len(list(toc_pages(content_root()))) >= 15
+
+
+def test_what_progress_counts_must_be_on_the_page(checkout: Path) -> None:
+    tasks = [{"id": "01-one/quiz/q", "items": [{"id": "a"}, {"id": "b"}]}]
+    inventory = json.dumps({"lessons": [{"id": "01-one", "tasks": tasks}]})
+    (checkout / "html" / INVENTORY_FILE).write_text(f"{INVENTORY_BEFORE}{inventory}{INVENTORY_AFTER}")
+    change(checkout, "<body>", '<body><div id="01-one-quiz-q"><p id="01-one-quiz-q-a"></p></div>')
+    assert faults(checkout) == ["notebooks/01-one.html: progress counts 01-one-quiz-q-b, which is not there"]

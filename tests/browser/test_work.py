@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -138,7 +140,7 @@ def test_the_page_says_the_same_words_as_a_notebook(visit: Visit) -> None:
         put(page, name, state, LATER if name == QUIZ else LONG_AGO)
     times = {name: LATER if name == QUIZ else LONG_AGO for name in states}
     records = {name: {"state": state, "updated": times[name]} for name, state in states.items()}
-    tree = progress_spec(course_inventory(load_course()), records, "progress").tree
+    tree = progress_spec(course_inventory(load_course()), records, "progress", alone=False).tree
     texts = page.locator(".cwl-progress").evaluate(
         """(root) => {
           const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
@@ -157,6 +159,23 @@ def test_without_scripts_and_on_paper_it_is_a_checklist(visit: Visit) -> None:
     assert page.get_by_text("Place the events in time").first.is_visible()
     assert page.locator(".cwl-prog-box").count() == sum(len(one.tasks) for one in course_inventory(load_course()))
     assert not page.locator(".work-desk").first.is_visible()
+
+
+def test_it_weighs_little_and_only_where_it_is_used(visit: Visit, book: Path) -> None:
+    own = {"progress.page.js", "work.css", "inventory.js"}
+
+    def asked(path: str) -> set[str]:
+        page = visit.watched(visit.context())
+        names: set[str] = set()
+        page.on("request", lambda request: names.add(urlsplit(request.url).path.rsplit("/", 1)[-1]))
+        page.goto(visit.url + path)
+        return names & own
+
+    assert [asked(path) for path in (PAGE, PROGRESS, "book/the-paper.html", "index.html")] == [own, own, set(), set()]
+    static = book / "_static"
+    code = [static / "widgets" / "progress.page.js", static / "widgets" / "work.css"]
+    assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in code) <= 9_500
+    assert len(gzip.compress((static / "inventory.js").read_bytes(), 9)) <= 3_500
 
 
 # --- kept ------------------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ def record(state: dict[str, Any]) -> dict[str, Any]:
 
 
 def test_it_lists_every_step_and_begins_with_the_first() -> None:
-    spec = progress_spec(LESSONS, {}, "progress")
+    spec = progress_spec(LESSONS, {}, "progress", alone=False)
     assert text(spec.tree, "cwl-prog-next") == [
         "Begin with lesson 1, A paper marked SECRET: Mark the passage and write notes"
     ]

@@ -80,7 +80,8 @@ function showNext(root: HTMLElement, counted: LessonProgress[], records: Record<
   const what = item < 0 ? (task?.title ?? "") : WORDS.question(task?.title ?? "", item + 1);
   const step = find(place(root, left.lesson), `[data-task="${CSS.escape(task?.id ?? "")}"]`);
   const link = item < 0 ? step.querySelector("a") : step.querySelector(`[data-step="${CSS.escape(task?.items?.[item]?.id ?? "")}"] a`);
-  const where = counted.length > 1 ? WORDS.lesson(left.lesson.number, left.lesson.title, what) : what;
+  // Within its lesson the lesson's name goes without saying.
+  const where = root.querySelector("h3") ? WORDS.lesson(left.lesson.number, left.lesson.title, what) : what;
   line.replaceChildren(left.begun ? WORDS.goOn : WORDS.begin, h("a", { href: link?.getAttribute("href") ?? undefined }, where));
 }
 

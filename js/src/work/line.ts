@@ -2,7 +2,7 @@
 
 import { find, h } from "../base/dom.ts";
 import { lessonProgress } from "./count.ts";
-import { allRecords, onChange, type Refusal, refusal } from "./store.ts";
+import { onChange, type Refusal, refusal, stateIn, textOf } from "./store.ts";
 import { loader, save, sayings } from "./tools.ts";
 import type { Lesson } from "./types.ts";
 
@@ -35,8 +35,7 @@ export function showLine(root: HTMLElement, lesson: Lesson): void {
   let waiting = false;
   const show = () => {
     waiting = false;
-    const records = allRecords();
-    const { begun, done, all } = lessonProgress(lesson, Object.fromEntries(Object.entries(records).map(([id, { state }]) => [id, state])));
+    const { begun, done, all } = lessonProgress(lesson, Object.fromEntries(lesson.tasks.map(({ id }) => [id, stateIn(textOf(id))])));
     link.textContent = begun ? WORDS.some(done, all) : WORDS.none(all);
     const refused = refusal();
     if (kept.textContent !== WORDS.kept[refused]) kept.textContent = WORDS.kept[refused];

@@ -141,7 +141,7 @@ class ProgressDirective(WidgetDirective):
 
     def spec(self, course: Course) -> WidgetSpec:
         """Build the checklist."""
-        return progress_spec(published_inventory(course, self.env.found_docs), {}, "progress", payload=False)
+        return progress_spec(published_inventory(course, self.env.found_docs), {}, "progress", alone=False)
 
 
 class TreeDirective(CourseDirective):

@@ -29,7 +29,7 @@ _IN_WORDS = {"open": "", "done": ", done", "missed": ", to look at again"}
 
 
 def progress_spec(
-    lessons: Sequence[LessonInventory], records: Mapping[str, Any], widget_id: str, *, payload: bool = True
+    lessons: Sequence[LessonInventory], records: Mapping[str, Any], widget_id: str, *, alone: bool = True
 ) -> WidgetSpec:
     """Build the checklist.
 
@@ -41,24 +41,24 @@ def progress_spec(
         What is kept of each widget, with ``state`` and ``updated``, by widget id.
     widget_id
         See :class:`WidgetSpec`.
-    payload
-        Whether the page that shows it needs the inventory; the book has it in a file of its own.
+    alone
+        Whether it stands in its lesson, whose name goes without saying. Else it stands on a page about lessons, and
+        brings no inventory: the book has that in a file of its own.
     """
     counted = [lesson_progress(lesson, _states(records)) for lesson in lessons]
-    several = len(lessons) > 1
     tree = h(
         "section",
-        h("p", _next(counted, records), class_="cwl-prog-next"),
+        h("p", _next(counted, records, alone=alone), class_="cwl-prog-next"),
         h(
             "p",
             "On paper, or without scripts: tick what is done.",
             class_="cwl-small cwl-static",
         ),
-        (_lesson(progress, several=several) for progress in counted),
+        (_lesson(progress, alone=alone) for progress in counted),
         class_="cwl cwl-progress",
         aria_label="Your progress",
     )
-    inventory = {"lessons": [lesson.to_json() for lesson in lessons]} if payload else {}
+    inventory = {"lessons": [lesson.to_json() for lesson in lessons]} if alone else {}
     return WidgetSpec("progress", widget_id, tree, inventory, "\n".join(_summary(progress) for progress in counted))
 
 
@@ -70,7 +70,7 @@ def _summary(progress: LessonProgress) -> str:
     return f"Lesson {progress.lesson.number}, {progress.lesson.title}: {said_of_lesson(progress)}"
 
 
-def _next(counted: Sequence[LessonProgress], records: Mapping[str, Any]) -> list[Element | str]:
+def _next(counted: Sequence[LessonProgress], records: Mapping[str, Any], *, alone: bool) -> list[Element | str]:
     """The one place to go on: the lesson that was worked in last, or else the first, of those that are not done."""
     unfinished = [progress for progress in counted if progress.done < progress.all]
     if not unfinished:
@@ -83,7 +83,7 @@ def _next(counted: Sequence[LessonProgress], records: Mapping[str, Any]) -> list
     if item:
         what = f"{what}, question {task.task.items.index(item) + 1}"
         anchor = f"{anchor}-{item.id}"
-    where = f"lesson {left.lesson.number}, {left.lesson.title}: {what}" if len(counted) > 1 else what
+    where = what if alone else f"lesson {left.lesson.number}, {left.lesson.title}: {what}"
     lead = "Go on with " if left.begun else "Begin with "
     return [lead, h("a", where, href=f"{_page(left.lesson)}#{anchor}")]
 
@@ -100,19 +100,19 @@ def _last_touched(progress: LessonProgress, records: Mapping[str, Any]) -> float
     return max(moments)
 
 
-def _lesson(progress: LessonProgress, *, several: bool) -> Element:
+def _lesson(progress: LessonProgress, *, alone: bool) -> Element:
     lesson = progress.lesson
     steps = h(
         "details",
         h("summary", "What there is to do", h("span", f" in lesson {lesson.number}", class_="cwl-hidden")),
         h("ul", (_task(task, lesson) for task in progress.tasks)),
         class_="cwl-on-paper",
-        open=not several,
+        open=alone,
     )
     number = h("span", f"{lesson.number} ", class_="cwl-prog-number")
     return h(
         "section",
-        h("h3", number, h("a", lesson.title, href=_page(lesson))) if several else None,
+        None if alone else h("h3", number, h("a", lesson.title, href=_page(lesson))),
         h("p", said_of_lesson(progress), class_="cwl-prog-said"),
         # The words beside it say the same. Not a styled width: a strict policy forbids styles in attributes.
         h("progress", max=max(progress.all, 1), value=progress.done, class_="cwl-prog-bar", aria_hidden="true"),
