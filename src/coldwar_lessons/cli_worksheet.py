@@ -14,7 +14,7 @@ Root = Annotated[Path | None, typer.Option(help="Folder that holds data/; a key 
 
 
 def worksheet(
-    lesson: Annotated[str, typer.Argument(help="A lesson's id or number, such as 03-gestures or 3.")],
+    lesson: Annotated[str, typer.Argument(help="A lesson, such as 03-gestures or 3; or a graded quiz.")],
     out: Annotated[Path | None, typer.Option(help="The PDF to write. Default: LESSON.worksheet.pdf here.")] = None,
     key: Annotated[bool, typer.Option("--key", help="The key for teachers, with a reason for every option.")] = False,
     paper: Annotated[str, typer.Option(help="The size of the paper: a4 or letter.")] = "a4",
@@ -24,8 +24,7 @@ def worksheet(
     from coldwar_lessons.cli import UsageError
     from coldwar_lessons.content.faults import unknown
     from coldwar_lessons.content.load import load_course
-    from coldwar_lessons.worksheet.sheet import answer_key
-    from coldwar_lessons.worksheet.sheet import worksheet as student_sheet
+    from coldwar_lessons.worksheet import sheet as sheets
     from coldwar_lessons.worksheet.typeset import print_sheet
 
     if paper not in {"a4", "letter"}:
@@ -33,10 +32,13 @@ def worksheet(
     course = load_course(root.resolve() if root else None, teaching=True)
     numbers = {str(one.number): one.id for one in course.lessons.values()}
     name = numbers.get(lesson.lstrip("0"), lesson)
-    if name not in course.lessons:
-        raise unknown("lesson", name, course.lessons)
-    chosen = course.lessons[name]
-    sheet = answer_key(course, chosen) if key else student_sheet(course, chosen)
+    graded = {one.id: one for one in course.quizzes.values() if one.behaviour == "graded"}
+    if name in graded:
+        sheet = (sheets.graded_test_key if key else sheets.graded_test)(course, graded[name])
+    elif name in course.lessons:
+        sheet = (sheets.answer_key if key else sheets.worksheet)(course, course.lessons[name])
+    else:
+        raise unknown("lesson or graded quiz", name, [*course.lessons, *graded])
     printed = print_sheet(sheet, paper)  # type: ignore[arg-type]  # checked above
     path = out or Path(f"{name}.{'key' if key else 'worksheet'}.pdf")
     if path.is_dir():

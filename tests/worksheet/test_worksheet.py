@@ -22,7 +22,7 @@ from coldwar_lessons.grading.scoring import score_response
 from coldwar_lessons.widgets.quiz_items import shuffle
 from coldwar_lessons.worksheet.blocks import block, letter, numbered
 from coldwar_lessons.worksheet.items import item_block, short_answer
-from coldwar_lessons.worksheet.sheet import answer_key, worksheet
+from coldwar_lessons.worksheet.sheet import answer_key, graded_test, graded_test_key, worksheet
 from coldwar_lessons.worksheet.typeset import print_sheet
 from tests.pdf_files import bookmarks_of, tags_of, text_of
 
@@ -175,6 +175,20 @@ def test_no_key_without_the_notes_for_teachers() -> None:
         answer_key(student, COURSE.lessons["03-gestures"])
 
 
+def test_graded_quiz_is_a_test_on_paper_with_a_key_of_its_own() -> None:
+    quiz = COURSE.quizzes["end-of-course"]
+    shown = "\n".join(strings(graded_test(COURSE, quiz)))
+    told = "\n".join(strings(graded_test_key(COURSE, quiz)))
+    for item in quiz.items:
+        assert numbered(COURSE, item.prompt) in shown
+        for option in getattr(item, "options", ()):
+            if hasattr(option, "feedback"):
+                assert numbered(COURSE, option.feedback) in told
+                assert numbered(COURSE, option.feedback) not in shown
+    text = text_of(print_sheet(graded_test(COURSE, quiz)).pdf)
+    assert text.startswith(f"TEST · {len(quiz.items)} questions {quiz.title}")
+
+
 # --- the file -----------------------------------------------------------------------------------------
 
 
@@ -231,10 +245,10 @@ def small(text: str) -> dict[str, Any]:
         "title": f"t {text}",
         "name": "Worksheet",
         "key": False,
-        "lesson": text or "-",
-        "number": 1,
+        "label": text,
+        "heading": text or "-",
         "question": text,
-        "minutes": 1,
+        "about": text,
         "reference": text,
         "paper_title": text,
         "parts": parts,
@@ -294,7 +308,7 @@ def test_command_writes_a_worksheet_and_a_key(
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["gestures"], 1, "no lesson 'gestures': did you mean 03-gestures?"),
+        (["gestures"], 1, "no lesson or graded quiz 'gestures': did you mean 03-gestures?"),
         (["3", "--paper", "a5"], 2, "no paper 'a5': there is a4 and letter"),
         (["3", "--out", "."], 2, ". is a folder: name the file to write"),
         ([], 2, "Missing argument 'lesson'"),

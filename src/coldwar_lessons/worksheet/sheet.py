@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from coldwar_lessons.content.activities import Activity
 from coldwar_lessons.content.faults import CourseError
-from coldwar_lessons.content.items import Item
+from coldwar_lessons.content.items import Item, Quiz
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Lesson, WritingTask
 from coldwar_lessons.content.teaching import TaskNotes
@@ -47,7 +47,7 @@ def worksheet(course: Course, lesson: Lesson) -> Block:
     if strip := strip_blocks(course, lesson):
         how = "Cut out the cards on the next page and lay them on the strip. Which could the author not know?"
         parts.append(_part("In time", [block("text", text=how), *strip], new_page=True))
-    return _sheet(course, lesson, "Worksheet", parts, key=False)
+    return _lesson_sheet(course, lesson, "Worksheet", parts)
 
 
 def answer_key(course: Course, lesson: Lesson) -> Block:
@@ -64,12 +64,9 @@ def answer_key(course: Course, lesson: Lesson) -> Block:
             f"no notes for teachers on {lesson.id}: a key is made where data/teacher is, as in a clone of the course"
         )
         raise CourseError(f"{message} (--root names another folder)")
-    items = list(_items(course, lesson))
-    brief = [{"number": n, "short": short_answer(course, item)} for n, item in enumerate(items, 1)]
     parts = []
-    if items:
-        rows = [answer_block(course, item, n) for n, item in enumerate(items, 1)]
-        parts.append(_part("Check your reading", [block("brief", answers=brief), *rows]))
+    if items := list(_items(course, lesson)):
+        parts.append(_part("Check your reading", _answers(course, items)))
     parts += [
         _part(one.title, activity_answers(course, one, notes.model_sentences.get(one.id)))
         for one in _activities(course, lesson)
@@ -81,18 +78,41 @@ def answer_key(course: Course, lesson: Lesson) -> Block:
         if task.id in tasks:
             prompt = block("prompt", text=numbered(course, task.prompt))
             parts.append(_part("Write", [prompt, *_samples(course, tasks[task.id])]))
-    return _sheet(course, lesson, "Key", parts, key=True)
+    return _lesson_sheet(course, lesson, "Key", parts)
 
 
-def _sheet(course: Course, lesson: Lesson, name: str, parts: list[Block], *, key: bool) -> Block:
+def graded_test(course: Course, quiz: Quiz) -> Block:
+    """A graded quiz as a test on paper."""
+    blocks = [item_block(course, item, n) for n, item in enumerate(quiz.items, 1)]
+    return _sheet(course, "Test", f"{len(quiz.items)} questions", quiz.title, "", "", [_part("Questions", blocks)])
+
+
+def graded_test_key(course: Course, quiz: Quiz) -> Block:
+    """The key to :func:`graded_test`."""
+    parts = [_part("Questions", _answers(course, quiz.items))]
+    return _sheet(course, "Key", f"{len(quiz.items)} questions", quiz.title, "", "", parts)
+
+
+def _answers(course: Course, items: Sequence[Item]) -> list[Block]:
+    """The answers in short, for marking at a glance, then each with its reasons."""
+    brief = [{"number": n, "short": short_answer(course, item)} for n, item in enumerate(items, 1)]
+    return [block("brief", answers=brief), *(answer_block(course, item, n) for n, item in enumerate(items, 1))]
+
+
+def _lesson_sheet(course: Course, lesson: Lesson, name: str, parts: list[Block]) -> Block:
+    about = f"About {lesson.minutes} minutes."
+    return _sheet(course, name, f"Lesson {lesson.number}", lesson.title, lesson.question, about, parts)
+
+
+def _sheet(course: Course, name: str, label: str, heading: str, question: str, about: str, parts: list[Block]) -> Block:
     return {
-        "title": f"{name}: lesson {lesson.number}, {lesson.title}",
+        "title": f"{name}: {label[:1].lower()}{label[1:]}, {heading}",
         "name": name,
-        "key": key,
-        "lesson": lesson.title,
-        "number": lesson.number,
-        "question": lesson.question,
-        "minutes": lesson.minutes,
+        "label": label,
+        "key": name == "Key",
+        "heading": heading,
+        "question": question,
+        "about": about,
         "reference": course.paper.reference,
         "paper_title": course.paper.title,
         "parts": parts,
