@@ -31,8 +31,10 @@ def postgres_programs() -> Path | None:
 
 
 @contextmanager
-def postgres_server() -> Iterator[str]:
+def postgres_server(*, durable: bool = False) -> Iterator[str]:
     """A server of our own on a socket in a temporary folder; gives an address that lacks a database's name at its end.
+
+    It waits for the disk only when it is to be ``durable``.
 
     PostgreSQL refuses to run as root: then it runs as the user ``postgres`` that its package made.
     """
@@ -53,7 +55,7 @@ def postgres_server() -> Iterator[str]:
             subprocess.run(command, check=True, cwd=home, user=user, stdout=subprocess.DEVNULL)
 
         run(f"{programs}/initdb", "-D", str(data), "-A", "trust", "-E", "UTF8", "--locale=C", "-U", owner)
-        options = f"-c listen_addresses='' -c unix_socket_directories='{home}' -c fsync=off"
+        options = f"-c listen_addresses='' -c unix_socket_directories='{home}' {'' if durable else ' -c fsync=off'}"
         run(f"{programs}/pg_ctl", "-D", str(data), "-l", str(log), "-w", "-o", options, "start")
         try:
             yield f"postgresql+psycopg://{owner}@/{{}}?host={home}"

@@ -25,7 +25,7 @@ from .tables import set_aside
 
 Policy: TypeAlias = Literal["latest", "best"]
 #: Files marked in one transaction: enough to be fast, few enough that memory stays flat.
-_BATCH = 500
+_BATCH = 250
 
 
 @dataclass

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -43,11 +44,16 @@ class Figure:
     alt: str
     draw: Callable[[dict[str, str]], Any]
 
+    @cached_property
+    def _svg(self) -> str:
+        file = io.StringIO()
+        with _style(_PAGE, self.name):
+            self.draw(_PAGE).savefig(file, format="svg", transparent=True, metadata={"Date": None})
+        return file.getvalue()
+
     def for_page(self) -> str:
         """SVG in the page's own colours, light or dark; only this program's texts are in it."""
-        text = self._svg(_PAGE)
-        for name, stand_in in _PAGE.items():
-            text = text.replace(stand_in, f"var(--{name})")
+        text = _recoloured(self._svg, {name: f"var(--{name})" for name in _PAGE})
         # Its style sheet would be one for the whole page, which has the same rules for all figures in its own.
         text = re.sub(r"<(metadata|style)\b.*?</\1>", "", text[text.index("<svg") :], flags=re.DOTALL)
         # Every figure calls its parts by the same names, to which nothing refers.
@@ -57,16 +63,16 @@ class Figure:
     def write(self, folder: Path) -> list[Path]:
         """Write it as SVG and PNG."""
         svg, png = folder / f"{self.name}.svg", folder / f"{self.name}.png"
-        svg.write_text(self._svg(_LIGHT), encoding="utf-8")
+        svg.write_text(_recoloured(self._svg, _LIGHT), encoding="utf-8")
         with _style(_LIGHT, self.name):
             self.draw(_LIGHT).savefig(png, dpi=150, facecolor="white")
         return [svg, png]
 
-    def _svg(self, colours: dict[str, str]) -> str:
-        file = io.StringIO()
-        with _style(colours, self.name):
-            self.draw(colours).savefig(file, format="svg", transparent=True, metadata={"Date": None})
-        return file.getvalue()
+
+def _recoloured(svg: str, colours: Mapping[str, str]) -> str:
+    for name, stand_in in _PAGE.items():
+        svg = svg.replace(stand_in, colours[name])
+    return svg
 
 
 def _style(colours: dict[str, str], name: str) -> Any:

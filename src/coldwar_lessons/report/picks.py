@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from coldwar_lessons.content.items import (
@@ -66,7 +67,7 @@ def count_picks(item: Item, course: Course, everybody: list[Any], top: list[Any]
         In the item's own sequence; typed answers by frequency.
     """
     known = _known(item, course)
-    counted = [Counter(key for value in group for key in _keys(item, value)) for group in (everybody, top, bottom)]
+    counted = [_count(item, group) for group in (everybody, top, bottom)]
     if isinstance(item, ShortTextItem):
         accepted = {normalise(text) for text in item.key}
         near = {normalise(text): miss.feedback for miss in item.near for text in miss.answers}
@@ -78,6 +79,10 @@ def count_picks(item: Item, course: Course, everybody: list[Any], top: list[Any]
         Pick(text, right, counted[0][key], counted[1][key], counted[2][key], feedback)
         for key, (text, right, feedback) in known.items()
     ]
+
+
+#: A class types the same few answers again and again.
+_normal = lru_cache(maxsize=4096)(normalise)
 
 
 def _known(item: Item, course: Course) -> dict[str, tuple[str, bool, str]]:
@@ -122,6 +127,24 @@ def _known(item: Item, course: Course) -> dict[str, tuple[str, bool, str]]:
     return {}
 
 
+def _count(item: Item, responses: list[Any]) -> Counter[str]:
+    """How often each pick was made; equal responses, of which a large class has many, are taken apart once."""
+    same: dict[Any, list[Any]] = {}
+    for value in responses:
+        kind = type(value)
+        try:
+            key = value if kind is str else tuple(value if kind is list else value.items())
+            same.setdefault(key, [value, 0])[1] += 1
+        except (TypeError, AttributeError):
+            # No response of ours: a number, or a list in a list.
+            same.setdefault(id(value), [value, 0])[1] += 1
+    found: Counter[str] = Counter()
+    for value, times in same.values():
+        for key in _keys(item, value):
+            found[key] += times
+    return found
+
+
 def _slot_text(course: Course, slot: str) -> str:
     side, _, anchor = slot.partition(":")
     return f"{side} {course.events[anchor].title}"
@@ -138,7 +161,7 @@ def _keys(item: Item, value: Any) -> Iterable[str]:
     if isinstance(item, MatchItem | PlaceEventItem):
         return [f"{part}={one}" for part, one in value.items()] if isinstance(value, dict) else ()
     if isinstance(item, ShortTextItem):
-        return [normalise(value[:200])] if isinstance(value, str) else []
+        return [_normal(value[:200])] if isinstance(value, str) else []
     return ()
 
 
