@@ -1,9 +1,10 @@
-"""Make the README's pictures from the built book, a real JupyterLab and the marking desk: ``make screenshots``."""
+"""Make the pictures of the README and the book from what is built: ``make screenshots``."""
 
 from __future__ import annotations
 
 import functools
 import http.server
+import json
 import shutil
 import subprocess
 import tempfile
@@ -15,11 +16,15 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
+from coldwar_lessons.content.load import load_course
 from coldwar_lessons.grading.essays import read_essays, writing_tasks
 from coldwar_lessons.grading.gradebook import Gradebook
+from coldwar_lessons.grading.mark import mark_hand_ins
 from coldwar_lessons.grading.markings import change
+from coldwar_lessons.report.write import write_report
 from tests.browser.chromium import FLAGS, find_chromium
 from tests.browser.lab import jupyterlab, open_notebook, run_all
+from tests.grading import classroom
 from tests.grading.essay_class import course
 from tests.marking_desk.desks import make_class, serve_desk
 
@@ -136,6 +141,31 @@ def make_small(path: Path) -> None:
     small.save(path, optimize=True)
 
 
+def of_the_report(browser: Browser) -> None:
+    """What the report says of a class on lesson 3, and one of its questions."""
+    course = load_course(ROOT, teaching=True)
+    pupils = classroom.make_class(32)
+    with tempfile.TemporaryDirectory() as folder:
+        hand_ins = Path(folder) / "hand-ins"
+        hand_ins.mkdir()
+        for pupil in pupils[:-2]:
+            document = classroom.hand_in_of(pupil, course, ["03-gestures"])
+            (hand_ins / f"{pupil.entry.number}.json").write_text(json.dumps(document), encoding="utf-8")
+        gradebook = Gradebook(Path(folder) / "gradebook.db")
+        list(mark_hand_ins([hand_ins], course, classroom.roster_of(pupils), gradebook))
+        classroom.mark_essays(gradebook, course)
+        out = Path(folder) / "report.html"
+        write_report(gradebook, course, out, class_name="12A", lesson="03-gestures")
+        gradebook.close()
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.goto(out.as_uri())
+        page.screenshot(path=OUT / "report.png")
+        question = page.locator("#item-gestures-gestures-annex")
+        question.locator("summary").click()
+        question.screenshot(path=OUT / "report-question.png")
+        page.close()
+
+
 def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
@@ -144,6 +174,7 @@ def main() -> None:
             of_the_book(browser, address)
         of_jupyterlab(browser)
         of_the_marking_desk(browser)
+        of_the_report(browser)
         browser.close()
     for path in sorted(OUT.glob("*.png")):
         make_small(path)

@@ -122,8 +122,8 @@ class SentenceReport:
     ----------
     missed
         Share of the points lost in items that rest on it.
-    n
-        First answers that this is taken from.
+    n, questions
+        First answers that this is taken from, and to how many questions.
     worst
         The item that rests on it where most was lost.
     """
@@ -131,6 +131,7 @@ class SentenceReport:
     id: str
     missed: float
     n: int
+    questions: int
     worst: ItemReport
 
 
@@ -282,7 +283,7 @@ def _sentence_reports(items: Sequence[ItemReport]) -> list[SentenceReport]:
     for sentence, those in resting.items():
         n = sum(one.n + one.omitted for one in those)
         lost = math.fsum((1 - one.difficulty) * (one.n + one.omitted) for one in those)
-        found.append(SentenceReport(sentence, lost / n, n, min(those, key=lambda one: one.difficulty)))
+        found.append(SentenceReport(sentence, lost / n, n, len(those), min(those, key=lambda one: one.difficulty)))
     return sorted(found, key=lambda one: (-one.missed, one.id))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.markup import Element, h
 
-from .analysis import SENTENCES, ItemReport, Report, percent
+from .analysis import SENTENCES, ItemReport, Report, SentenceReport, percent
 from .parts import anchor, quotation, small_class
 
 #: Longer lists of names are folded.
@@ -72,7 +72,7 @@ def _misread(report: Report, course: Course) -> Element:
             [
                 h(
                     "li",
-                    h("div", percent(one.missed), h("small", f"lost, n = {one.n} answers"), class_="share"),
+                    h("div", percent(one.missed), h("small", _rests_on(one)), class_="share"),
                     h(
                         "div",
                         quotation(course, one.id),
@@ -88,6 +88,11 @@ def _misread(report: Report, course: Course) -> Element:
         class_="card misread",
         aria_labelledby="misread",
     )
+
+
+def _rests_on(sentence: SentenceReport) -> str:
+    questions = f"{sentence.questions} question{'' if sentence.questions == 1 else 's'}"
+    return f"lost in {questions}, n = {sentence.n} answers"
 
 
 def _link(item: ItemReport) -> Element:
