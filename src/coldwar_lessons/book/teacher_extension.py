@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 STYLE = Path(__file__).resolve().parent / "teacher.css"
 #: Pages made for handing out.
-_HANDOUTS = frozenset({f"{FOLDER}/plain-words", f"{FOLDER}/print-pack"})
+_HANDOUTS = frozenset({f"{FOLDER}/print-pack"})
 _KEEP = "Keys, sample answers and notes: keep this page from students."
 _HAND_OUT = "These sheets are made for handing out, all but the keys."
 

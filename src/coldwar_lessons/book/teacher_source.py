@@ -24,7 +24,6 @@ COURSE_PAGES = (
     "document",
     "context",
     "glossary",
-    "plain-words",
     "close-reading",
     "misconceptions",
     "discussion",
