@@ -148,7 +148,7 @@ def test_predict_choose_reveal_compare(desk: Desk) -> None:
     assert "have hitherto wanted" in first.locator(".cwl-words").inner_text()
     assert first.get_by_text("It would make waiting a settled habit").is_visible()
     assert first.locator("dt", has_text="always").inner_text() == "always your choice"
-    assert page.locator(".cwl-score").inner_text() == "1 of 8 revealed."
+    assert page.locator(".cwl-score").inner_text() == "1 of 6 revealed."
     assert kept(page, WHITE_OUT) == {
         "own": {"hitherto": "so far"},
         "choices": {"hitherto": "always"},
@@ -169,7 +169,7 @@ def test_keyboard_alone_uncovers_a_word(desk: Desk) -> None:
 def test_a_word_that_was_uncovered_is_read_wherever_it_stood_covered(desk: Desk) -> None:
     page = desk.open(widget(WHITE_OUT))
     boxes = page.locator("fieldset:has([data-gap=dangerous])")
-    assert boxes.count() == 3
+    assert boxes.count() == 2
     assert not any("more dangerous American" in text for text in boxes.locator(".cwl-words").all_inner_texts())
     boxes.first.get_by_text("foolish", exact=True).first.click()
     boxes.first.get_by_role("button", name="Reveal").click()
@@ -179,7 +179,7 @@ def test_a_word_that_was_uncovered_is_read_wherever_it_stood_covered(desk: Desk)
 
 def test_all_can_be_covered_again(desk: Desk) -> None:
     page = desk.open(widget(WHITE_OUT), state=done(WHITE_OUT))
-    assert "All 8 revealed. In 8 of them" in page.locator(".cwl-score").inner_text()
+    assert "All 6 revealed. In 6 of them" in page.locator(".cwl-score").inner_text()
     page.get_by_role("button", name="Cover them again").click()
     assert kept(page, WHITE_OUT) == {"own": {}, "choices": {}, "revealed": {}}
     assert page.locator("input:checked, .cwl-wo-filled, .cwl-reveal:visible").count() == 0

@@ -158,6 +158,6 @@ def test_an_assignment_is_graded_in_its_folder(lab: tuple[str, Path], page: Page
     assert main(["hand-in", str(out), "--name", "Ann"]) == 0
     (tmp_path / "roster.csv").write_text("number,name\n1,Ann\n", encoding="utf-8")
     grades = ["--roster", str(tmp_path / "roster.csv"), "--db", str(tmp_path / "grades.db")]
-    assert main(["mark", str(out / "Ann.hand-in.json"), *grades, "--assignment", str(out)]) == 0
+    assert main(["mark", str(out / "coldwar-lessons-Ann.json"), *grades, "--assignment", str(out)]) == 0
     assert main(["export", str(tmp_path / "grades.csv"), "--db", str(tmp_path / "grades.db")]) == 0
     assert "1.0" in (tmp_path / "grades.csv").read_text(encoding="utf-8")

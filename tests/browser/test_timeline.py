@@ -213,6 +213,8 @@ def test_what_the_author_could_know(show: Open, story: TimelineSpec) -> None:
     hollow = page.locator('.cwl-mark[aria-label="26 June 1953, Inside the Soviet Union, the author could not know it"]')
     assert hollow.count() == 1
     page.get_by_role("button", name="List").click()
+    # What is near the window is drawn a moment after the list is shown.
+    page.wait_for_function("document.body.innerText.includes('26 June 1953')")
     shown = page.inner_text("body")
     assert not any(text in shown for text in secret)
     assert "26 June 1953" in shown
