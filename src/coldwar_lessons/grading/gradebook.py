@@ -112,7 +112,7 @@ class Gradebook:
         if url.startswith("postgresql://"):
             url = url.replace("postgresql://", "postgresql+psycopg://", 1)
         try:
-            self.engine = sa.create_engine(url, hide_parameters=True)
+            self.engine = sa.create_engine(url, hide_parameters=True, json_deserializer=from_json)
             if self.engine.dialect.name not in {"sqlite", "postgresql"}:
                 raise CourseError(f"a gradebook in {self.engine.dialect.name}: there is SQLite and PostgreSQL")
             if self.engine.dialect.name == "sqlite":

@@ -13,7 +13,7 @@ from coldwar_lessons.content.load import Course
 from .assignment import Assignment, as_assigned
 from .records import RecordError
 from .scoring import make_scorer
-from .tries import count_tries, read_answer, read_tries
+from .tries import count_tries, read_answer
 
 _UNANSWERED: tuple[Any, ...] = (None, "", [], {})
 #: How many responses to an item are remembered, and the longest, in bytes of JSON.
@@ -95,19 +95,20 @@ class QuizReader:
                 score, text = scorer.look_up(value)
                 attempts, kept = response.get("attempts"), response.get("tries")
                 tries = attempts if type(attempts) is int and 0 <= attempts < 10_000 else 0
-                if type(kept) is list:
-                    tries = max(tries, len(kept))
+                if type(kept) is list and len(kept) > tries:
+                    tries = count_tries(response)
             total += score
             parts.append(f"{text}{tries}]" if tries < 2 else f"{text}{tries}{self._first_try(response, scorer)}]")
         return total, f"{{{','.join(parts)}}}" if parts else "", texts
 
     def _first_try(self, response: Mapping[str, Any], scorer: _Scorer) -> str:
         """The first of several tries and its score, as two more parts of the JSON; empty if nothing tells of it."""
-        tries = read_tries(response)
-        if not tries or tries[0].value in _UNANSWERED:
+        kept = response.get("tries")
+        first = kept[0] if type(kept) is list and kept else None
+        value = first.get("value") if type(first) is dict else None
+        if value in _UNANSWERED:
             return ""
-        _, text = scorer.look_up(tries[0].value)
-        return f",{text[len(scorer.name) + 2 : -1]}"
+        return f",{scorer.look_up(value)[1][scorer.skip : -1]}"
 
 
 class _Scorer:
@@ -117,7 +118,9 @@ class _Scorer:
     """
 
     def __init__(self, course: Course, item: Item) -> None:
-        self.name = to_json(item.id).decode()
+        self._name = to_json(item.id).decode()
+        #: Where the response begins in what :meth:`head` makes.
+        self.skip = len(self._name) + 2
         self._points, self._score = item.points, make_scorer(item, course)
         self._known: dict[Any, tuple[float, str]] = {}
 
@@ -138,7 +141,7 @@ class _Scorer:
 
     def head(self, value: Any, score: float) -> str:
         """JSON up to the number of attempts."""
-        return f"{self.name}:[{to_json(value).decode()},{score!r},"
+        return f"{self._name}:[{to_json(value).decode()},{score!r},"
 
 
 def _key_of(value: Any) -> Any:

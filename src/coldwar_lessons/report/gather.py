@@ -14,7 +14,6 @@ from coldwar_lessons.content.faults import CourseError
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.grading.essays import MarkedEssay, marked_essays
 from coldwar_lessons.grading.gradebook import Gradebook
-from coldwar_lessons.grading.grades import choose_hand_in
 from coldwar_lessons.grading.roster import RosterEntry
 from coldwar_lessons.grading.tables import forecasts, hand_ins, quiz_results, set_aside, students
 
@@ -140,34 +139,23 @@ def _quizzes(
     gradebook: Gradebook, lesson: str
 ) -> tuple[dict[str, dict[str, dict[str, Response]]], dict[str, bool], dict[str, str]]:
     """Responses by student, quiz and item; who was late; when each student's work was made."""
-    about = {
-        row["id"]: (row["created"], bool(row["late"]))
-        for row in gradebook.rows(sa.select(hand_ins.c.id, hand_ins.c.created, hand_ins.c.late))
-    }
-    created = {number: moment for number, (moment, _) in about.items()}
     q = quiz_results.c
-    heads = sa.select(q.id, q.student, q.quiz, q.hand_in, q.score)
+    query = sa.select(q.student, q.quiz, q.responses, hand_ins.c.created, hand_ins.c.late).join(
+        hand_ins, hand_ins.c.id == q.hand_in
+    )
     if lesson:
-        heads = heads.where(q.lesson == lesson)
-    candidates: dict[tuple[str, str], dict[int, tuple[float, int]]] = defaultdict(dict)
-    for row in gradebook.rows(heads):
-        candidates[row["student"], row["quiz"]][row["hand_in"]] = (row["score"], row["id"])
+        query = query.where(q.lesson == lesson)
+    # What was made last comes last, and takes the place of what was made before.
+    latest: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for row in gradebook.rows(query.order_by(hand_ins.c.created, hand_ins.c.id)):
+        latest[row["student"], row["quiz"]] = row
     late: dict[str, bool] = {}
     times: dict[str, str] = {}
-    chosen: dict[int, tuple[str, str]] = {}
-    for (student, quiz), of_hand_in in candidates.items():
-        number = choose_hand_in({one: score for one, (score, _) in of_hand_in.items()}, created, "latest")
-        chosen[of_hand_in[number][1]] = (student, quiz)
-        late[student] = late.get(student, False) or about[number][1]
-        times[student] = max(times.get(student, ""), created[number])
     found: dict[str, dict[str, dict[str, Response]]] = defaultdict(dict)
-    bodies = sa.select(q.id, q.responses)
-    if lesson:
-        bodies = bodies.where(q.lesson == lesson)
-    for row in gradebook.rows(bodies):
-        if row["id"] in chosen:
-            student, quiz = chosen[row["id"]]
-            found[student][quiz] = {item: _response(*kept) for item, kept in row["responses"].items()}
+    for (student, quiz), row in latest.items():
+        late[student] = late.get(student, False) or bool(row["late"])
+        times[student] = max(times.get(student, ""), row["created"])
+        found[student][quiz] = {item: _response(*kept) for item, kept in row["responses"].items()}
     return found, late, times
 
 
