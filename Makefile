@@ -10,7 +10,7 @@ JS := $(shell find js -type f 2>/dev/null)
 export UV_COMPILE_BYTECODE := 1
 export UV_LINK_MODE := copy
 
-.PHONY: help env browser postgres book teacher-book pdf epub zip dist test check lab serve lock clean lint format js screenshots bench nbgrader-demo
+.PHONY: help env browser postgres book lite site teacher-book pdf epub zip dist test check lab serve lock clean lint format js screenshots bench nbgrader-demo
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,11 @@ postgres: $(STAMP)/env ## Make sure that there is a PostgreSQL for the tests, if
 book: env ## Check the content, execute the lessons, build the book into _build/html
 	@$(PY) -m coldwar_lessons.book.build
 
+lite: env ## Build the lessons for browsers with nothing installed (JupyterLite) into _build/lite
+	@$(PY) -m coldwar_lessons.book.lite
+
+site: lite book ## Build all that is published: the book, with the lessons for browsers in _build/html/lite
+
 teacher-book: env ## Build the teacher edition into _build/teacher/html (never publish it with the book)
 	@$(PY) -m coldwar_lessons.book.teacher
 
@@ -66,6 +71,7 @@ zip: book ## Pack the book for a USB stick into _build/paper
 	@$(PY) -m coldwar_lessons.book.bound.archive
 
 test: env browser postgres ## Run all tests
+	@$(PY) -m coldwar_lessons.book.lite
 	@$(PY) -m coldwar_lessons.book.build
 	@$(PY) -m pytest -n auto --dist loadfile
 
@@ -104,9 +110,10 @@ nbgrader-demo: env ## A round with nbgrader, from the lesson to the feedback, in
 bench: book browser ## Measure against the peers; see benchmarks/README.md
 	@$(PY) benchmarks/run.py
 
-lock: $(STAMP)/venv ## Resolve the packages anew into requirements.txt
+lock: $(STAMP)/venv ## Resolve the packages anew into requirements*.txt
 	@$(PY) -m pip install -q uv
 	@$(PY) -m uv pip compile -q --universal --upgrade --all-extras --custom-compile-command "make lock" pyproject.toml -o requirements.txt
+	@$(PY) -m uv pip compile -q --upgrade --python-version 3.14 --python-platform wasm32-pyodide2025 -c requirements.txt --custom-compile-command "make lock" requirements-lite.in -o requirements-lite.txt
 
 clean: ## Remove everything that was built, the environment too
 	rm -rf $(VENV) $(STAMP) _build node_modules dist src/coldwar_lessons/static

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
 from coldwar_lessons import __version__
 
@@ -16,7 +17,9 @@ from .bibliography import setup_bibliography
 from .builder import BookBuilder
 from .directives import DIRECTIVES
 from .freshness import note_content, note_documents
+from .launch import read_launch
 from .links import LinkSentences, LinkWidgets, PlainAddresses
+from .lite_site import find_lite, take_in
 from .metadata import write_sitemap
 from .offline import note_service_worker
 from .pages import complete_page, copy_assets, remove_stale_files
@@ -26,6 +29,18 @@ from .search import note_page, write_search_data
 from .work import write_work_files
 
 THEME = Path(__file__).resolve().parent / "theme"
+
+
+def note_doors(app: Sphinx, config: Config) -> None:
+    """Note where lessons can be opened, so that pages are written anew when that changes."""
+    config["cwl_lite"] = str(find_lite(Path(app.srcdir)) or "")
+    config["cwl_launch"] = repr(read_launch(Path(app.confdir or app.srcdir) / "_config.yml"))
+
+
+def take_in_lite(app: Sphinx, exception: Exception | None) -> None:
+    """Put the lessons for browsers into the book, if they were built."""
+    if exception is None and app.builder.name == "html":
+        take_in(Path(app.config.cwl_lite) if app.config.cwl_lite else None, Path(app.outdir))
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -45,15 +60,19 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("cwl_assets", "", "html", str)
     app.add_config_value("cwl_redirects", {}, "html", dict)
     app.add_config_value("cwl_offline", False, "html", bool)
+    app.add_config_value("cwl_lite", "", "html", str)
+    app.add_config_value("cwl_launch", "", "html", str)
     # Jupyter Book sets this one whether or not its extension is loaded.
     app.add_config_value("comments_config", {}, "", dict)
     app.connect("config-inited", note_content)
+    app.connect("config-inited", note_doors)
     app.connect("env-before-read-docs", note_documents)
     app.connect("builder-inited", copy_assets)
     app.connect("html-page-context", complete_page, priority=900)
     app.connect("html-page-context", note_page)
     app.connect("html-collect-pages", collect_redirects)
     app.connect("build-finished", remove_stale_files)
+    app.connect("build-finished", take_in_lite)
     app.connect("build-finished", write_work_files)
     app.connect("build-finished", write_search_data)
     app.connect("build-finished", write_sitemap)

@@ -20,6 +20,8 @@ from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
 from coldwar_lessons.content.load import Course, load_course
 from coldwar_lessons.widgets.timeline_print import add_print_figures
 
+from .launch import read_launch
+from .lite_site import address_in_lite
 from .metadata import page_data
 from .work import PROGRESS_PAGE, work_files
 
@@ -140,6 +142,8 @@ def complete_page(app: Sphinx, pagename: str, _template: str, context: dict[str,
         sections=sections_in(body),
         lesson=lesson,
         progress_page=PROGRESS_PAGE if progress_page else None,
+        lite=f"{up}{address_in_lite(lesson.id)}" if lesson and app.config.cwl_lite else None,
+        places=read_launch(Path(app.confdir) / "_config.yml").places(pagename) if lesson else [],
         number_of_lessons=len(course.lessons),
         description=description,
         # No text can close the data block.

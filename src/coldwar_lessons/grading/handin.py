@@ -92,6 +92,23 @@ def make_hand_in(
         raise CourseError(str(error)) from None
 
 
+def hand_in_text(*, name: str, number: str | None = None, class_name: str | None = None, folder: Path = Path()) -> str:
+    """The hand-in of a folder as JSON, for a browser to give to the student as a download.
+
+    Raises
+    ------
+    CourseError
+        If there is nothing to hand in, or nobody who hands it in.
+    ContentError
+        If a workbook cannot be read.
+    """
+    from coldwar_lessons import __version__  # noqa: PLC0415  # the package imports its lessons
+
+    workbooks = find_workbooks(folder)
+    made = make_hand_in(workbooks, name=name, number=number, class_name=class_name or None, version=__version__)
+    return json.dumps(made.model_dump(by_alias=True), ensure_ascii=False)
+
+
 def write_hand_in(hand_in: HandIn, path: Path, notebooks: list[Path]) -> None:
     """Write a hand-in as JSON, or as a zip with the notebooks when the name ends in ``.zip``.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import textwrap
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coldwar_lessons.content.activities import Figure
@@ -32,7 +33,7 @@ def activity_spec(course: Course, figure: Figure, widget_id: str) -> WidgetSpec:
         figure,
         "data-figure",
         "Figure",
-        h("figure", _image(figure), h("figcaption", "Source: ", cite_links(course, figure.sources))),
+        h("figure", _image(course, figure), h("figcaption", "Source: ", cite_links(course, figure.sources))),
         h("details", h("summary", "The numbers"), _table(figure), class_="cwl-df-numbers cwl-on-paper"),
         h("p", h("b", "How far to trust it: "), linked(course, figure.doubt), class_="cwl-df-doubt"),
         h("label", "Your answer", for_=f"{base}-answer", class_="cwl-label"),
@@ -89,18 +90,38 @@ def _draw(figure: Figure) -> MatplotlibFigure:
     return drawing
 
 
-def _image(figure: Figure) -> Element:
-    try:
-        drawing = draw_figure(figure)
-    except ImportError:
-        return h("p", NO_MATPLOTLIB)
+def figure_svg(figure: Figure) -> bytes:
+    """The drawing as an SVG file, the same bytes for the same numbers.
+
+    Raises
+    ------
+    ImportError
+        If matplotlib is not installed, as in a browser without it.
+    """
+    drawing = draw_figure(figure)
     import matplotlib as mpl  # noqa: PLC0415
 
     data = io.BytesIO()
-    # Letters stay letters, and the same numbers give the same bytes.
+    # Letters stay letters.
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": figure.id, "font.family": "sans-serif"}):
         drawing.savefig(data, format="svg", metadata={"Date": None, "Title": figure.title})
-    encoded = base64.b64encode(data.getvalue()).decode("ascii")
+    return data.getvalue()
+
+
+def drawn_path(figure_id: str) -> Path:
+    """Where, beside ``data/``, the drawing of a figure may lie that was made ahead, for readers without matplotlib."""
+    return Path("figures", f"{figure_id}.svg")
+
+
+def _image(course: Course, figure: Figure) -> Element:
+    try:
+        svg = figure_svg(figure)
+    except ImportError:
+        drawn = course.root / drawn_path(figure.id)
+        if not drawn.is_file():
+            return h("p", NO_MATPLOTLIB)
+        svg = drawn.read_bytes()
+    encoded = base64.b64encode(svg).decode("ascii")
     return h("img", src=f"data:image/svg+xml;base64,{encoded}", alt=figure.alt, width="672", height="355")
 
 
