@@ -107,9 +107,9 @@ def test_with_the_wheel_alone_lessons_run_are_handed_in_and_marked(commands: Pat
         "print(quiz.saved)"
     )
     assert "Saved in 03-gestures.workbook.json." in run(commands / "python", "-c", answer, cwd=lessons)
-    assert "Wrote" in run(course, "hand-in", "--name", "Ada", "--number", "7", cwd=lessons)
+    assert "Wrote" in run(course, "hand-in", "--name", "Ada", "--number", "7", "--out", "ada.json", cwd=lessons)
     (tmp_path / "roster.csv").write_text("number,name\n7,Ada\n", encoding="utf-8")
-    marked = run(course, "mark", lessons / "coldwar-lessons-Ada.json", "--roster", "roster.csv", cwd=tmp_path)
+    marked = run(course, "mark", lessons / "ada.json", "--roster", "roster.csv", cwd=tmp_path)
     assert "1 found = 1 marked" in marked
     run(course, "export", "grades.csv", cwd=tmp_path)
     assert "Ada" in (tmp_path / "grades.csv").read_text(encoding="utf-8")
