@@ -129,3 +129,10 @@ def test_each_lesson_in_the_book_has_the_way_in() -> None:
         page = (book / "notebooks" / f"{notebook.stem}.html").read_text(encoding="utf-8")
         assert f'href="../{address_in_lite(notebook.stem)}"' in page
         assert (book / "lite" / "files" / notebook.name).is_file()
+
+
+@pytest.mark.book
+def test_a_book_on_a_disk_does_not_offer_what_only_a_server_can_give(page: Page) -> None:
+    page.goto((built_book() / "notebooks" / f"{LESSON}.html").as_uri())
+    expect(page.get_by_role("button", name="Print")).to_be_visible()
+    expect(page.get_by_role("link", name="Open in this browser")).to_have_count(0)

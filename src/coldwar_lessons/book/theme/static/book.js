@@ -21,6 +21,9 @@
   });
   if (colours) showColours();
 
+  // Python in the browser starts only from a web server.
+  if (location.protocol === "file:") document.querySelector('[data-book="lite"]')?.remove();
+
   document.querySelector('[data-book="print"]')?.addEventListener("click", () => print());
 
   // A builder's choice (cwl_offline): the book then works without a network. From the disk there is no need of it.
