@@ -1,7 +1,7 @@
 """Pack the bound book for e-readers: ``python -m coldwar_lessons.book.bound.epub``.
 
-The chapters are HTML with meaning already, so they go into the EPUB as they are, as XHTML. (Pandoc was tried: it reads
-HTML into a model of its own, which has no place for the parts of a question, the notes of a passage and their classes.)
+The chapters are HTML with meaning already, so they go into the EPUB as they are, as XHTML. (Pandoc reads HTML into a
+model of its own, which has no place for the parts of a question, the notes of a passage and their classes.)
 """
 
 from __future__ import annotations
