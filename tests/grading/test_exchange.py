@@ -33,12 +33,12 @@ Read = Callable[[Any], dict[str, Any]]
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> Module:
-    return Module("js/src/work/file.ts", tmp_path_factory.mktemp("file"))
+    return Module("js/src/student-work/file.ts", tmp_path_factory.mktemp("file"))
 
 
 @pytest.fixture(scope="module")
 def merging(tmp_path_factory: pytest.TempPathFactory) -> Module:
-    return Module("js/src/work/merge.ts", tmp_path_factory.mktemp("merge"))
+    return Module("js/src/student-work/merge.ts", tmp_path_factory.mktemp("merge"))
 
 
 @pytest.fixture

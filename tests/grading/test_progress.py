@@ -34,7 +34,7 @@ def lesson_of(case: dict[str, Any]) -> LessonInventory:
 
 @pytest.fixture(scope="module")
 def counting(tmp_path_factory: pytest.TempPathFactory) -> Module:
-    return Module("js/src/work/count.ts", tmp_path_factory.mktemp("count"))
+    return Module("js/src/student-work/count.ts", tmp_path_factory.mktemp("count"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
@@ -90,4 +90,4 @@ def test_both_put_states_together_alike(tmp_path: Path) -> None:
     cases = [[case["base"], case["mine"], case["theirs"]] for case in MERGES]
     wanted = [case["merged"] for case in MERGES]
     assert [merge_states(*case) for case in cases] == wanted
-    assert Module("js/src/work/merge.ts", tmp_path).call("mergeStates", cases) == wanted
+    assert Module("js/src/student-work/merge.ts", tmp_path).call("mergeStates", cases) == wanted

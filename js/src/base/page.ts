@@ -1,6 +1,6 @@
 // The static page as a host: no kernel, no server; state lives in the browser's store.
 
-import { onChange, type Refusal, saveState, stateIn, tell, textOf } from "../work/store.ts";
+import { onChange, type Refusal, saveState, stateIn, tell, textOf } from "../student-work/store.ts";
 import type { Listener, Model, Widget } from "./types.ts";
 
 const SAID: Record<Refusal, string> = {

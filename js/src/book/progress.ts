@@ -2,11 +2,11 @@
 
 import { findAll } from "../base/dom.ts";
 import { showProgress } from "../widgets/progress.ts";
-import { handInDesk, keepDesk, startAgainDesk } from "../work/desk.ts";
-import { inventory } from "../work/inventory.ts";
-import { showLine } from "../work/line.ts";
-import { migrate } from "../work/migrate.ts";
-import { allRecords, onChange } from "../work/store.ts";
+import { handInDesk, keepDesk, startAgainDesk } from "../student-work/desk.ts";
+import { inventory } from "../student-work/inventory.ts";
+import { showLine } from "../student-work/line.ts";
+import { migrate } from "../student-work/migrate.ts";
+import { allRecords, onChange } from "../student-work/store.ts";
 
 const DESKS: Record<string, (root: HTMLElement) => void> = { keep: keepDesk, "hand-in": handInDesk, "start-again": startAgainDesk };
 

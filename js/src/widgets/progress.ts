@@ -4,8 +4,8 @@ import { defineWidget } from "../base/define.ts";
 import { find, findAll, h } from "../base/dom.ts";
 import { record } from "../base/read.ts";
 import { shortName } from "../quiz/review.ts";
-import { lessonProgress, type LessonProgress, type TaskProgress } from "../work/count.ts";
-import type { Lesson } from "../work/types.ts";
+import { lessonProgress, type LessonProgress, type TaskProgress } from "../student-work/count.ts";
+import type { Lesson } from "../student-work/types.ts";
 
 interface Payload {
   lessons: Lesson[];

@@ -1,6 +1,6 @@
 """What the progress page offers to do with one's work: keep a copy, hand in, start again.
 
-Complete forms in HTML, which ``js/src/work/desk.ts`` brings to life; without scripts they are not shown, since
+Complete forms in HTML, which ``js/src/student-work/desk.ts`` brings to life; without scripts they are not shown, since
 nothing is kept then.
 """
 

@@ -1,7 +1,7 @@
 """What each lesson gives a student to do: the inventory that progress is counted by.
 
 It comes from the notebooks, which are what a lesson shows, and from the quizzes, activities and writing tasks that
-their calls name. ``grading/progress.py`` and ``js/src/work/count.ts`` count what is done of it.
+their calls name. ``grading/progress.py`` and ``js/src/student-work/count.ts`` count what is done of it.
 """
 
 from __future__ import annotations

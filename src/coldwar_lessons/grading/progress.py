@@ -1,6 +1,6 @@
 """What a student has done of a lesson, counted from the states of its widgets.
 
-The rules, which ``js/src/work/count.ts`` follows too (``tests/progress_cases.json`` holds both to them):
+The rules, which ``js/src/student-work/count.ts`` follows too (``tests/progress_cases.json`` holds both to them):
 
 A *step* is one item of a quiz, one activity, or one piece of writing. A lesson is done when each of its steps is.
 
