@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -15,11 +14,13 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.ports import free_ports
+
 
 @contextmanager
 def jupyterlab(folder: Path, state: Path) -> Iterator[str]:
     """Serve ``folder`` with JupyterLab, keeping its settings and trust database under ``state``; yield its address."""
-    port = _free_port()
+    (port,) = free_ports(1)
     settings = state / "user-settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True, exist_ok=True)
     (settings / "notification.jupyterlab-settings").write_text('{"fetchNews": "false", "checkForUpdates": false}')
@@ -110,12 +111,6 @@ def distrust(path: Path) -> None:
     for cell in notebook["cells"]:
         cell.get("metadata", {}).pop("trusted", None)
     path.write_text(json.dumps(notebook), encoding="utf-8")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_until_up(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import pytest
@@ -19,14 +18,6 @@ from tests.widgets.activity_trees import HOSTILE, hostile_activity, real_course,
 
 pytestmark = pytest.mark.browser
 Open: TypeAlias = Callable[..., Any]
-
-
-@pytest.fixture
-def desk(chromium: Any, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(chromium, tmp_path)
-    yield desk
-    desk.close()
-    assert desk.faults == []
 
 
 def unfold(page: Any) -> None:

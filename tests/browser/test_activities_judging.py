@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,14 +11,6 @@ from tests.browser.harness import Desk
 from tests.browser.hosts import kept_state, render_in_notebook
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def desk(chromium: Any, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(chromium, tmp_path)
-    yield desk
-    desk.close()
-    assert desk.faults == []
 
 
 def kept(page: Any, name: str) -> Any:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
 
-from coldwar_lessons.content.load import Course, read_course
+from coldwar_lessons.content.load import Course
 from coldwar_lessons.widgets.annotate import annotate_spec
 from coldwar_lessons.widgets.live import STATIC
 from coldwar_lessons.widgets.spec import WidgetSpec
@@ -24,23 +24,8 @@ Open: TypeAlias = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
-def course() -> Course:
-    course, _ = read_course(Path(__file__).resolve().parents[2])
-    assert course is not None
-    return course
-
-
-@pytest.fixture(scope="module")
 def spec(course: Course) -> WidgetSpec:
     return annotate_spec(course, WIDGET_ID, ["p3.s1", "p3.s4", "p3.s5", "p4.s1", "p4.s8", "fn1.s1"])
-
-
-@pytest.fixture
-def desk(chromium: Any, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(chromium, tmp_path)
-    yield desk
-    desk.close()
-    assert desk.faults == []
 
 
 @pytest.fixture

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
 
-from coldwar_lessons.content.load import Course, read_course
+from coldwar_lessons.content.load import Course
 from coldwar_lessons.widgets.flashcards import flashcards_spec
 from coldwar_lessons.widgets.live import STATIC
 from coldwar_lessons.widgets.spec import WidgetSpec
@@ -24,26 +23,11 @@ Open: TypeAlias = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
-def course() -> Course:
-    course, _ = read_course(Path(__file__).resolve().parents[2])
-    assert course is not None
-    return course
-
-
-@pytest.fixture(scope="module")
 def spec(course: Course) -> WidgetSpec:
     """Two terms and a person."""
     lesson = course.lessons["01-a-paper-marked-secret"]
     few = lesson.model_copy(update={"terms": ("cabinet", "annex"), "people": ("eden",)})
     return flashcards_spec(course, few, "flashcards")
-
-
-@pytest.fixture
-def desk(chromium: Any, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(chromium, tmp_path)
-    yield desk
-    desk.close()
-    assert desk.faults == []
 
 
 @pytest.fixture

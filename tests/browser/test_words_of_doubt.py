@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import pytest
 
-from coldwar_lessons.content.load import Course, read_course
+from coldwar_lessons.content.load import Course
 from coldwar_lessons.widgets.live import STATIC
 from coldwar_lessons.widgets.spec import WidgetSpec
 from coldwar_lessons.widgets.words import find_word_spans
@@ -23,23 +22,8 @@ Open: TypeAlias = Callable[..., Any]
 
 
 @pytest.fixture(scope="module")
-def course() -> Course:
-    course, _ = read_course(Path(__file__).resolve().parents[2])
-    assert course is not None
-    return course
-
-
-@pytest.fixture(scope="module")
 def spec(course: Course) -> WidgetSpec:
     return activity_spec(course, course.activities["words-of-doubt"], WIDGET_ID)
-
-
-@pytest.fixture
-def desk(chromium: Any, tmp_path: Path) -> Iterator[Desk]:
-    desk = Desk(chromium, tmp_path)
-    yield desk
-    desk.close()
-    assert desk.faults == []
 
 
 @pytest.fixture

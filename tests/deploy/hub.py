@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,8 @@ from typing import Any
 
 from build_browser import node_commands
 from playwright.sync_api import Browser, BrowserContext
+
+from tests.ports import free_ports
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy" / "jupyterhub"
@@ -91,7 +92,7 @@ class User:
 def running_hub(base: Path) -> Iterator[Hub]:
     """Start a hub with everything it needs below ``base``, and stop it with all its servers."""
     _install_proxy()
-    ports = _free_ports(3)
+    ports = free_ports(3)
     password = secrets.token_urlsafe()
     for folder in ("state", "exchange", "homes"):
         (base / folder).mkdir()
@@ -132,18 +133,6 @@ def _install_proxy() -> None:
     if not (DEPLOY / "node_modules" / "configurable-http-proxy").is_dir():
         _, npm = node_commands()
         subprocess.run([*npm, "ci", "--no-audit", "--no-fund", "--loglevel=error"], cwd=DEPLOY, check=True)
-
-
-def _free_ports(count: int) -> list[int]:
-    """Ports that are free now, all different, since each is held until the last is known."""
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [int(probe.getsockname()[1]) for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
 
 
 def _wait_until_up(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import gc
-import os
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from coldwar_lessons.content.load import Course
+from coldwar_lessons.grading.files import write_atomically
 from coldwar_lessons.grading.gradebook import Gradebook
 
 from .analysis import analyse
@@ -78,7 +77,9 @@ def write_report(
             written += figure.write(folder)
     advance(3, "writing")
     each = len(report.present) <= MOST_PAGES if students is None else students
-    _write_whole(out, report_page(report, course, figures, students=each, lesson=lesson))
+    page = report_page(report, course, figures, students=each, lesson=lesson)
+    # A report that broke off in the middle would say that nobody else had handed in.
+    write_atomically(out, "".join(page).encode())
     advance(4, "")
     return written
 
@@ -93,15 +94,3 @@ def _no_collector() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
-
-
-def _write_whole(path: Path, pieces: Iterable[str]) -> None:
-    """Write a file whole or not at all: a report that breaks off in the middle would say that nobody else handed in."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.writelines(pieces)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
