@@ -19,6 +19,8 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
+from tests.debian import can_install, install
+
 MISSING = "PostgreSQL is missing: install it (Debian, Ubuntu: sudo apt install postgresql) to run the tests on it"
 
 
@@ -74,11 +76,9 @@ def fresh_database(server: str) -> str:
 
 
 def main() -> int:
-    if postgres_programs() is None and "--install" in sys.argv and os.geteuid() == 0 and shutil.which("apt-get"):
+    if postgres_programs() is None and "--install" in sys.argv and can_install():
         print("No PostgreSQL here: installing one for the tests of the gradebook …", flush=True)
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["apt-get", "update", "-q"], ["apt-get", "install", "-yq", "postgresql"]):
-            subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, check=False)
+        install("postgresql")
         postgres_programs.cache_clear()
     found = postgres_programs()
     # Not a fault: the tests that need it are skipped, and say so.

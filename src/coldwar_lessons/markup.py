@@ -6,6 +6,7 @@ show; as JSON it lets the browser build the same elements from text nodes, never
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
@@ -82,3 +83,8 @@ def h(tag: str, *children: Child | Iterable[Child], **attributes: str | bool | i
         if value is not None and value is not False
     )
     return Element(tag, named, tuple(spread))
+
+
+def script_json(value: Any) -> str:
+    r"""Write JSON for a ``<script>``: no text in it can close the element, since ``<`` is written as ``\u003c``."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
 
 from coldwar_lessons.book.chromium import FLAGS, NAMES, find_chromium
+from tests.debian import can_install, install
 
 __all__ = ["FLAGS", "find_chromium", "install_chromium"]
 
 
 def install_chromium() -> str | None:
     """Get a Chromium: Debian's package when root, else Playwright's own download."""
-    if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        install = ["apt-get", "install", "-yq", "--no-install-recommends", "fonts-liberation"]
-        subprocess.run(["apt-get", "update", "-q"], env=environment, stdout=subprocess.DEVNULL, check=False)
+    if can_install():
         # Not every release has the headless shell.
-        for package in NAMES[:2]:
-            done = subprocess.run([*install, package], env=environment, stdout=subprocess.DEVNULL, check=False)
-            if done.returncode == 0:
-                break
+        any(install("fonts-liberation", package) for package in NAMES[:2])
     else:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     return find_chromium()

@@ -48,12 +48,12 @@ def write_page(folder: Path, *specs: WidgetSpec, theme: str = "light", title: st
 
 
 @contextmanager
-def browser() -> Iterator[Any]:
-    """A headless Chromium."""
+def browser(*flags: str) -> Iterator[Any]:
+    """A headless Chromium, started with these flags too."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS])
+        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS, *flags])
         try:
             yield chromium
         finally:

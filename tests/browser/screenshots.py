@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import shutil
 import subprocess
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from coldwar_lessons.content.load import load_course
 from coldwar_lessons.grading.essays import read_essays, writing_tasks
@@ -22,7 +17,8 @@ from coldwar_lessons.grading.gradebook import Gradebook
 from coldwar_lessons.grading.mark import mark_hand_ins
 from coldwar_lessons.grading.markings import change
 from coldwar_lessons.report.write import write_report
-from tests.browser.chromium import FLAGS, find_chromium
+from tests.browser.conftest import serving
+from tests.browser.harness import browser
 from tests.browser.lab import jupyterlab, open_notebook, run_all
 from tests.grading import classroom
 from tests.grading.essay_class import course
@@ -39,23 +35,6 @@ The speech printed in Pravda fits less well (FRUS VIII, doc. 587), because print
 So the verdict holds for the list as a whole and not for every line of it, and I think that he knew this."""
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
-@contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Serve a folder on loopback."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 def of_the_book(browser: Browser, address: str) -> None:
     """A lesson on a desktop, on a phone, in the dark and on paper."""
     views: dict[str, dict[str, Any]] = {
@@ -66,7 +45,7 @@ def of_the_book(browser: Browser, address: str) -> None:
     for name, options in views.items():
         context = browser.new_context(**options)
         page = context.new_page()
-        page.goto(f"{address}/{LESSON}")
+        page.goto(f"{address}{LESSON}")
         page.locator(".cwl-quiz.cwl-live, .cwl-passage.cwl-live").first.wait_for(state="attached")
         if name != "lesson-desktop":
             page.locator(".cwl-timeline" if name == "lesson-dark" else ".cwl-quiz").first.scroll_into_view_if_needed()
@@ -74,7 +53,7 @@ def of_the_book(browser: Browser, address: str) -> None:
         page.screenshot(path=OUT / f"{name}.png")
         context.close()
     page = browser.new_page()
-    page.goto(f"{address}/{LESSON}")
+    page.goto(f"{address}{LESSON}")
     page.locator(".cwl-passage.cwl-live").first.wait_for(state="attached")
     with tempfile.TemporaryDirectory() as folder:
         pdf = Path(folder) / "lesson.pdf"
@@ -168,14 +147,12 @@ def of_the_report(browser: Browser) -> None:
 
 def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS])
-        with serve(ROOT / "_build" / "html") as address:
-            of_the_book(browser, address)
-        of_jupyterlab(browser)
-        of_the_marking_desk(browser)
-        of_the_report(browser)
-        browser.close()
+    with browser() as chromium:
+        with serving(ROOT / "_build" / "html") as address:
+            of_the_book(chromium, address)
+        of_jupyterlab(chromium)
+        of_the_marking_desk(chromium)
+        of_the_report(chromium)
     for path in sorted(OUT.glob("*.png")):
         make_small(path)
         print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1024} kB")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.chromium import FLAGS, find_chromium
+from tests.browser.harness import browser
 from tests.browser.lab import jupyterlab, open_notebook, run_all, run_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.lab]
@@ -52,17 +52,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def page(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    from playwright.sync_api import sync_playwright
-
     state = tmp_path_factory.mktemp("state")
-    with jupyterlab(folder, state) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS])
-        page = browser.new_page(viewport={"width": 1280, "height": 1300})
+    with jupyterlab(folder, state) as address, browser() as chromium:
+        page = chromium.new_page(viewport={"width": 1280, "height": 1300})
         page.set_default_timeout(90_000)
         open_notebook(page, address, "all.ipynb")
         run_all(page)
         yield page
-        browser.close()
 
 
 def shown(page: Page, kind: str) -> Any:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from coldwar_lessons.cli import main
-from tests.browser.chromium import FLAGS, find_chromium
+from tests.browser.harness import browser
 from tests.browser.lab import distrust, jupyterlab, open_notebook, run_all, run_code, save, shut_down_kernel
 
 pytestmark = [pytest.mark.browser, pytest.mark.lab]
@@ -37,16 +37,12 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
 @pytest.fixture(scope="module")
 def page(lab: tuple[str, Path]) -> Iterator[Page]:
     """One page, on which the lesson has been run."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS])
-        page = browser.new_page(viewport={"width": 1280, "height": 1200})
+    with browser() as chromium:
+        page = chromium.new_page(viewport={"width": 1280, "height": 1200})
         page.set_default_timeout(90_000)
         open_notebook(page, lab[0], LESSON)
         run_all(page)
         yield page
-        browser.close()
 
 
 def show_all(page: Page) -> None:

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from coldwar_lessons.book.lite import build_lite
 from coldwar_lessons.book.lite_site import address_in_lite
 from coldwar_lessons.grading.records import read_hand_in
 from tests.book.building import built_book
-from tests.browser.chromium import FLAGS, find_chromium
+from tests.browser.harness import browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.lite]
 
@@ -62,12 +62,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def page() -> Iterator[Page]:
     """A page with an empty cache, in a browser that can reach nothing but this machine."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS, ALONE])
-        page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    with browser(ALONE) as chromium:
+        page = chromium.new_page(viewport={"width": 1280, "height": 1000})
         page.set_default_timeout(PATIENCE)
         yield page
-        browser.close()
 
 
 def open_lesson(page: Page, site: str) -> None:

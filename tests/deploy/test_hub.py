@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.chromium import FLAGS, find_chromium
+from tests.browser import harness
 from tests.browser.lab import run_all
 from tests.deploy.hub import TEACHER, Hub, User, running_hub
 from tests.grading.hand_ins import RIGHT, workbook
@@ -29,10 +29,8 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*FLAGS])
-        yield browser
-        browser.close()
+    with harness.browser() as chromium:
+        yield chromium
 
 
 @pytest.fixture(scope="module")

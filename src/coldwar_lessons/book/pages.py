@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import os
 import re
 import shutil
@@ -18,6 +17,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
 
 from coldwar_lessons.content.load import Course, load_course
+from coldwar_lessons.markup import script_json
 from coldwar_lessons.widgets.timeline_print import add_print_figures
 
 from .launch import read_launch
@@ -146,8 +146,7 @@ def complete_page(app: Sphinx, pagename: str, _template: str, context: dict[str,
         places=read_launch(Path(app.confdir) / "_config.yml").places(pagename) if lesson else [],
         number_of_lessons=len(course.lessons),
         description=description,
-        # No text can close the data block.
-        schema_org=json.dumps(data, ensure_ascii=False).replace("<", "\\u003c") if data else None,
+        schema_org=script_json(data) if data else None,
         offline=app.config.cwl_offline,
         pageurl=address + ("" if uri == "index.html" else uri) if address else None,
         base_path=urlsplit(address).path or "/",

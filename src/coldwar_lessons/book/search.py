@@ -17,6 +17,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from coldwar_lessons.markup import script_json
+
 from .builder import BookBuilder
 
 DATA_FILE = "_static/search-data.js"
@@ -133,8 +135,7 @@ def write_search_data(app: Sphinx, exception: Exception | None) -> None:
     for docname in sorted(app.env.found_docs):
         address = app.builder.get_target_uri(docname)
         pages[address] = known.get(address) or _page_as_built(app, docname)
-    data = json.dumps(pages, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    path.write_text(f"{_BEFORE}{data}{_AFTER}", encoding="utf-8")
+    path.write_text(f"{_BEFORE}{script_json(pages)}{_AFTER}", encoding="utf-8")
 
 
 def _page_as_built(app: Sphinx, docname: str) -> list[Any]:

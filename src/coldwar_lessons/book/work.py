@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from coldwar_lessons.content.inventory import LessonInventory, course_inventory
 from coldwar_lessons.content.load import Course, load_course
 from coldwar_lessons.grading.records import COURSE_ID
 from coldwar_lessons.grading.schemas import write_work_schemas
+from coldwar_lessons.markup import script_json
 
 #: Where a student sees how far the work is; without this page no lesson speaks of it.
 PROGRESS_PAGE = "book/progress"
@@ -51,7 +51,6 @@ def write_work_files(app: Sphinx, exception: Exception | None) -> None:
         return
     lessons = published_inventory(load_course(), app.env.found_docs)
     data = {"course": COURSE_ID, "version": __version__, "lessons": [lesson.to_json() for lesson in lessons]}
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     output = Path(app.outdir)
-    (output / INVENTORY_FILE).write_text(f"{INVENTORY_BEFORE}{text}{INVENTORY_AFTER}", encoding="utf-8")
+    (output / INVENTORY_FILE).write_text(f"{INVENTORY_BEFORE}{script_json(data)}{INVENTORY_AFTER}", encoding="utf-8")
     write_work_schemas(output / SCHEMAS_FOLDER)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-from coldwar_lessons.markup import Element
+from coldwar_lessons.markup import Element, script_json
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def static_html(spec: WidgetSpec) -> str:
 
     The payload stands in a data block that no text can close: ``<`` is written as ``\u003c``.
     """
-    data = json.dumps(spec.payload, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    data = script_json(spec.payload)
     identifier = json.dumps(spec.widget_id)[1:-1].replace('"', "&quot;").replace("<", "&lt;")
     anchor = escape(slug(spec.widget_id))
     return (
