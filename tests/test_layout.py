@@ -31,7 +31,8 @@ SCRIPTS = sorted(
 
 #: From left to right: a module imports only from its own place and from what stands before it.
 #: The marking desk is a page of its own, with the book's colours; nothing but its command knows of it.
-ORDER = ("content", "markup", "grading", "widgets", "lesson", "worksheet", "book", "marking_desk", "report", "cli")
+LINE = "language content markup grading widgets lesson worksheet book marking_desk report cli"
+ORDER = tuple(LINE.split())
 PLACES = {
     "workbook": "lesson",
     "notebook_merge": "lesson",

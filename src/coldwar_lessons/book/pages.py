@@ -17,6 +17,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
 
 from coldwar_lessons.content.load import Course, load_course
+from coldwar_lessons.language import browser_messages
 from coldwar_lessons.markup import script_json
 from coldwar_lessons.widgets.timeline_print import add_print_figures
 
@@ -28,6 +29,8 @@ from .work import PROGRESS_PAGE, work_files
 STATIC = Path(__file__).resolve().parents[1] / "static"
 #: Where the widgets' files stand in the built book.
 WIDGETS = "_static/widgets"
+#: What the scripts say in the book's language, where that is not English.
+MESSAGES = "messages.js"
 WELCOME = "Welcome"
 _KIND = re.compile(r'data-cwl-kind="([\w-]+)"')
 _SECTION = re.compile(
@@ -158,6 +161,7 @@ def complete_page(app: Sphinx, pagename: str, _template: str, context: dict[str,
             *work_styles,
         ],
         widget_files=[
+            *([_JavaScript(f"{WIDGETS}/{MESSAGES}", defer="defer")] if browser_messages() else []),
             *work_scripts,
             *(_JavaScript(f"{WIDGETS}/{kind}.page.js", defer="defer") for kind in kinds if kind != "progress"),
         ],
@@ -175,6 +179,8 @@ def copy_assets(app: Sphinx) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for file in (*STATIC.glob("*.page.js"), STATIC / "widgets.css", STATIC / "work.css"):
         shutil.copyfile(file, folder / file.name)
+    if messages := browser_messages():
+        (folder / MESSAGES).write_text(f"var COLDWAR_MESSAGES={script_json(messages)};", encoding="utf-8")
     # Some hosts leave out folders that begin with _ unless they find this file.
     (Path(app.outdir) / ".nojekyll").touch()
 

@@ -10,6 +10,9 @@ from typing import Any, ClassVar
 import anywidget
 import traitlets
 
+from coldwar_lessons.language import browser_messages
+from coldwar_lessons.markup import script_json
+
 from .spec import WidgetSpec, static_html
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
@@ -27,6 +30,7 @@ class CourseWidget(anywidget.AnyWidget):
     """
 
     kind: ClassVar[str]
+    _esm: Any
     tree: Any = traitlets.List().tag(sync=True)
     payload = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
@@ -42,6 +46,9 @@ class CourseWidget(anywidget.AnyWidget):
 
     def __init__(self, spec: WidgetSpec, state: dict[str, Any] | None = None) -> None:
         self.spec = spec
+        if messages := browser_messages():
+            # The module's own constant: notebooks in other languages may be open on the same page.
+            self._esm = f"const COLDWAR_MESSAGES = {script_json(messages)};\n{self._esm}"
         super().__init__(tree=spec.tree.to_json(), payload=dict(spec.payload), state=state or {})
 
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
