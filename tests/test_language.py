@@ -10,7 +10,15 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
 from coldwar_lessons import language
-from coldwar_lessons.language import browser_messages, direction, gettext, ngettext, pgettext, use_language
+from coldwar_lessons.language import (
+    browser_messages,
+    direction,
+    gettext,
+    listed,
+    ngettext,
+    pgettext,
+    use_language,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -68,6 +76,10 @@ def test_plurals_and_contexts_follow_the_translation(tmp_path: Path) -> None:
     assert forms == ["odpowiedź", "odpowiedzi (2-4)", "odpowiedzi", "odpowiedzi (2-4)", "odpowiedzi"]
     assert pgettext("month", "May") == "maj"
     assert gettext("May") == "May"
+
+
+def test_lists_end_with_and() -> None:
+    assert [listed(texts) for texts in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == ["", "a", "a and b", "a, b and c"]
 
 
 def test_the_browser_gets_only_what_its_scripts_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

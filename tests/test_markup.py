@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coldwar_lessons.markup import Element, h
+from coldwar_lessons.markup import Element, h, phrase
 from coldwar_lessons.widgets.spec import WidgetSpec, slug, static_html
 
 VOID = {"br", "hr", "img", "input", "wbr"}
@@ -117,3 +117,16 @@ def test_payload_cannot_close_its_block(text: str) -> None:
 
 def test_slug_may_stand_in_an_id() -> None:
     assert slug("03-gestures/passage/p3.s6+p3.s8") == "03-gestures-passage-p3-s6+p3-s8"
+
+
+def test_a_translation_puts_elements_where_its_language_wants_them() -> None:
+    link = h("a", "the next", href="#next")
+    english = h("p", phrase("Go to {link}, or stop; {count} are left.", link=link, count="3"))
+    assert english.to_html() == '<p>Go to <a href="#next">the next</a>, or stop; 3 are left.</p>'
+    other = h("p", phrase("{count} übrig – {link}{{}}", link=link, count="3"))
+    assert other.to_json() == ["p", {}, "3 übrig – ", ["a", {"href": "#next"}, "the next"], "{}"]
+
+
+def test_a_name_in_a_sentence_that_nothing_stands_for_is_an_error() -> None:
+    with pytest.raises(KeyError, match="where"):
+        phrase("Go {where}.")

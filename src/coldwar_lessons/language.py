@@ -77,6 +77,25 @@ def pgettext(context: str, message: str) -> str:
     return _translations.pgettext(context, message) if _translations else message
 
 
+def listed(texts: Iterable[str]) -> str:
+    """Texts in a row as a sentence has them: ``a, b and c``.
+
+    >>> listed(["Malenkov", "Molotov", "Beria"])
+    'Malenkov, Molotov and Beria'
+    """
+    *before, last = [*texts] or [""]
+    if not before:
+        return last
+    # i18n: the end of a list, such as ‘Malenkov, Molotov and Beria’; {before} are all but the last, with commas.
+    return pgettext("list", "{before} and {last}").format(before=commas(before), last=last)
+
+
+def commas(texts: Iterable[str]) -> str:
+    """Texts in a row, divided by commas only: ``a, b, c``."""
+    # i18n: what stands between the parts of a list, with the space that belongs to it.
+    return pgettext("list", ", ").join(texts)
+
+
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools know
     """Mark a message of a constant for the catalogue; it is translated where it is used."""
     return message

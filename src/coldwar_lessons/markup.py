@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
+from string import Formatter
 from typing import Any, TypeAlias
 
 Child: TypeAlias = "Element | str | None"
@@ -83,6 +84,33 @@ def h(tag: str, *children: Child | Iterable[Child], **attributes: str | bool | i
         if value is not None and value is not False
     )
     return Element(tag, named, tuple(spread))
+
+
+def phrase(sentence: str, **parts: Child) -> list[Element | str]:
+    """Put elements into a sentence of the interface, where its translation has their names in braces.
+
+    Parameters
+    ----------
+    sentence
+        The translated sentence, such as ``Go to {next}, or stop.``
+    **parts
+        What stands for each name; ``None`` leaves it out.
+
+    Raises
+    ------
+    KeyError
+        If the sentence has a name that nothing stands for.
+    """
+    pieces: list[Element | str] = []
+    for text, name, *_format in Formatter().parse(sentence):
+        for piece in (text, parts[name] if name is not None else None):
+            if piece is None or piece == "":
+                continue
+            if isinstance(piece, str) and pieces and isinstance(pieces[-1], str):
+                pieces[-1] += piece
+            else:
+                pieces.append(piece)
+    return pieces
 
 
 def script_json(value: Any) -> str:
