@@ -21,6 +21,8 @@ class Figure:
         Ours to the peer's: the median over rounds of each round's own ratio, where there were rounds.
     limit
         The most that is allowed: of ``ratio``, or of ``ours`` when there is no peer; ``None`` when it is only told.
+    least
+        The least that ``ours`` must reach, where more is better.
     """
 
     name: str
@@ -31,10 +33,13 @@ class Figure:
     ratio: float | None = None
     limit: float | None = None
     spread: tuple[float, float] | None = None
+    least: float | None = None
 
     @property
     def met(self) -> bool | None:
         """Whether the goal is met; ``None`` when there is none."""
+        if self.least is not None:
+            return self.ours >= self.least
         if self.limit is None:
             return None
         return (self.ours if self.ratio is None else self.ratio) <= self.limit

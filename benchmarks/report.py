@@ -22,6 +22,8 @@ def _row(figure: dict[str, Any]) -> tuple[str, ...]:
     ratio, limit = figure.get("ratio"), figure.get("limit")
     peer = f"{_number(figure['peer'])}{unit} ({figure['against']})" if "peer" in figure else ""
     goal = "" if limit is None else f"≤ {_number(limit)}{'' if ratio is not None else unit}"
+    if "least" in figure:
+        goal = f"≥ {_number(figure['least'])}{unit}"
     met = {True: "met", False: "MISSED", None: ""}[figure.get("met")]
     return (
         figure["name"],

@@ -5,11 +5,12 @@ from __future__ import annotations
 import gzip
 import mimetypes
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import unquote, urlsplit
 
 #: What is compressed already.
@@ -46,8 +47,10 @@ def from_folder(folder: Path) -> Callable[[str], bytes | None]:
 
 
 @contextmanager
-def serve(find: Callable[[str], bytes | None]) -> Iterator[Site]:
-    """Serve what ``find`` finds for a path, on this machine only."""
+def serve(
+    find: Callable[[str], bytes | None], headers: Mapping[str, str] = MappingProxyType({"Cache-Control": "no-store"})
+) -> Iterator[Site]:
+    """Serve what ``find`` finds for a path, on this machine only; each answer has these headers too."""
     packed: dict[str, bytes] = {}
 
     class Handler(BaseHTTPRequestHandler):
@@ -73,7 +76,8 @@ def serve(find: Callable[[str], bytes | None]) -> Iterator[Site]:
             if not path.endswith(_PACKED):
                 self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(body)))
-            self.send_header("Cache-Control", "no-store")
+            for name, value in headers.items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body)
 

@@ -17,15 +17,9 @@ from coldwar_lessons.content.items import Quiz
 from coldwar_lessons.content.load import Course, read_course
 from coldwar_lessons.widgets.quiz import quiz_spec
 from tests.book.building import built_book
-from tests.browser.harness import ROOT, Desk, browser
+from tests.browser.harness import Desk, browser
 from tests.browser.quizzes import WIDGET_ID, every_interaction
-
-#: What the example for static hosts sends: scripts and styles from files of this host only, nothing from elsewhere.
-HEADERS = dict(
-    line.strip().split(": ", 1)
-    for line in (ROOT / "deploy" / "static-site" / "_headers").read_text(encoding="utf-8").splitlines()
-    if line.startswith("  ")
-)
+from tests.static_site import HEADERS
 
 
 class _Handler(SimpleHTTPRequestHandler):
