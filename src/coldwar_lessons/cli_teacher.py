@@ -71,8 +71,58 @@ def mark(
     )
     if tally.late:
         typer.echo(f"{tally.late} late.")
+    for (quiz, item), count in tally.left_out.items():
+        reason = course.quizzes[quiz].retired[item]
+        answers = "1 answer to it does" if count == 1 else f"{count} answers to it do"
+        typer.echo(f"{item} was taken out of {quiz} ({reason}): {answers} not count.")
     if tally.set_aside:
         raise typer.Exit(1)
+
+
+def mark_again(
+    db: Database = DEFAULT_GRADEBOOK,
+    root: Annotated[Path | None, typer.Option(help="Folder with the teacher's data/.", metavar="DIR")] = None,
+) -> None:
+    """Mark the quizzes in the gradebook again, after a key was mended: show whose score changes, and keep it."""
+    from coldwar_lessons.content.load import load_course
+    from coldwar_lessons.grading import mark_again as again
+    from coldwar_lessons.grading.gradebook import Gradebook
+
+    refuse_missing(db)
+    course = load_course(root, teaching=True)
+    gradebook = Gradebook(db)
+    account = again.MarkedAgain()
+    try:
+        with progress_bar("Marking again", lambda: again.count_quizzes(gradebook)) as advance:
+            for account in again.mark_again(gradebook, course):
+                advance(account.quizzes, f"{len(account.changes)} changed" if account.changes else "")
+    finally:
+        gradebook.close()
+    for one in sorted(account.changes, key=lambda one: (one.quiz, one.name, one.handed_in)):
+        items = ", ".join(f"{item} {before:.4g} → {after:.4g}" for item, (before, after) in one.items.items())
+        who = f"{one.name} ({one.number})" if one.number else one.name
+        typer.echo(f"{one.quiz}: {who}, {one.handed_in[:10]}: {one.before:.4g} → {one.after:.4g} points: {items}")
+    for (quiz, item), count in account.unknown.items():
+        what = f"{quiz} has no item {item}" if item else f"there is no quiz {quiz}"
+        stay = "1 answer stays as it was" if count == 1 else f"{count} answers stay as they were"
+        typer.echo(f"{what}: {stay} (what was taken out belongs under 'retired:').")
+    quizzes = "1 quiz" if account.quizzes == 1 else f"{account.quizzes} quizzes"
+    changed = len(account.changes)
+    typer.echo(f"Marked {quizzes} again: {changed or 'no'} {'score' if changed == 1 else 'scores'} changed.")
+
+
+def refuse_missing(db: str) -> None:
+    """Refuse to look into a gradebook that is not there; opening it would make an empty one.
+
+    Raises
+    ------
+    UsageError
+        If it is a file that does not exist.
+    """
+    from coldwar_lessons.cli import UsageError
+
+    if "://" not in db and not Path(db).is_file():
+        raise UsageError(f"no gradebook {db}: take hand-ins in first, with {MARK_FIRST}")
 
 
 def export(
@@ -93,8 +143,7 @@ def export(
         raise UsageError(f"no layout {layout!r}: there is csv, canvas, moodle and xlsx")
     if policy not in {"latest", "best"}:
         raise UsageError(f"no policy {policy!r}: there is latest and best")
-    if "://" not in db and not Path(db).is_file():
-        raise UsageError(f"no gradebook {db}: mark hand-ins first")
+    refuse_missing(db)
     gradebook = Gradebook(db)
     try:
         columns, grades = collect_grades(gradebook, policy, load_course(root))  # type: ignore[arg-type]  # checked above
@@ -122,8 +171,7 @@ def report(
     from coldwar_lessons.grading.gradebook import Gradebook
     from coldwar_lessons.report.write import STEPS, write_report
 
-    if "://" not in db and not Path(db).is_file():
-        raise UsageError(f"no gradebook {db}: take hand-ins in first, with {MARK_FIRST}")
+    refuse_missing(db)
     if out.suffix.lower() not in {".html", ".htm"}:
         raise UsageError(f"{out} is no page: let its name end in .html")
     if not out.parent.is_dir():
@@ -162,13 +210,11 @@ def rubric(
     root: Annotated[Path | None, typer.Option(help="Folder with the teacher's data/.", metavar="DIR")] = None,
 ) -> None:
     """Mark essays against their rubric, on a page that only this machine can open."""
-    from coldwar_lessons.cli import UsageError
     from coldwar_lessons.content.load import load_course
     from coldwar_lessons.grading.gradebook import Gradebook
     from coldwar_lessons.marking_desk.command import choose_tasks, open_desk, serve
 
-    if "://" not in db and not Path(db).is_file():
-        raise UsageError(f"no gradebook {db}: take hand-ins in first, with {MARK_FIRST}")
+    refuse_missing(db)
     course = load_course(root, teaching=True)
     gradebook = Gradebook(db)
     try:

@@ -80,6 +80,14 @@ SEEDS = [
         "behaviour: exam",
         "is none of 'practice', 'tries' or 'graded'",
     ),
+    Seed(
+        "an item both there and taken out",
+        QUIZ,
+        "title: A small quiz\n",
+        "title: A small quiz\nretired: {small-multiple: two options were right}\n",
+        "retired: {small-multiple",
+        "small-multiple is both an item and retired",
+    ),
     # --- form
     Seed("bad YAML", "data/people.yml", "  name: Sir Winston", "  name: : Sir Winston", "  name: : Sir", "bad YAML"),
     Seed("bad indent", QUIZ, "  - id: small-multiple", " - id: small-multiple", " - id: small-multiple", "bad YAML"),

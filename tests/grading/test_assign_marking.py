@@ -98,7 +98,7 @@ def test_of_a_subset_only_what_was_set_counts_and_by_tries(
     [row] = book.rows(quiz_results.select())
     book.close()
     # What counts, its score and the number of tries; then the first try, and what that was worth.
-    assert row["responses"] == {"gestures-most-important": ["c", 0.75, 2, "a", 0.0]}
+    assert row["responses"] == {"gestures-most-important": ["c", 0.75, 2, "a", 0.0, ["a", "c"], 3, 0.25]}
     assert row["score"] == 0.75
 
 

@@ -10,7 +10,7 @@ from .load import GRADED, Reading
 
 
 def check_behaviour(reading: Reading) -> Iterator[Fault]:
-    """Every quiz whose behaviour does not fit where it stands or what it says."""
+    """Every quiz whose behaviour does not fit where it stands or what it says, or that has an item it has retired."""
     if reading.course is None:
         return
     for kind, quiz, place in entries(reading.course):
@@ -29,6 +29,10 @@ def check_behaviour(reading: Reading) -> Iterator[Fault]:
         elif not graded and quiz.lesson is not None:
             message = "only a graded quiz names its lesson; a lesson lists the others: take it out"
             yield fault_at(place, ("lesson",), message)
+        for item in quiz.items:
+            if item.id in quiz.retired:
+                message = f"{item.id} is both an item and retired: take it out of one of the two"
+                yield fault_at(place, ("retired", item.id), message)
         for field in ("tries", "penalty"):
             if field in quiz.model_fields_set and quiz.behaviour != "tries":
                 message = f"{field} counts only with 'behaviour: tries', and this is {quiz.behaviour}: take it out"

@@ -192,3 +192,7 @@ class Quiz(ContentModel):
         default=None, description="For a graded quiz kept with the teacher's notes: the lesson at whose end it stands."
     )
     items: tuple[Item, ...] = Field(min_length=1)
+    retired: dict[Identifier, Text] = Field(
+        default_factory=dict,
+        description="Items that were taken out, each with the reason: work with answers to them is still marked.",
+    )

@@ -30,7 +30,13 @@ _BATCH = 250
 
 @dataclass
 class Tally:
-    """What became of every file that was found: none is dropped in silence."""
+    """What became of every file that was found: none is dropped in silence.
+
+    Attributes
+    ----------
+    left_out
+        Quiz and item to the number of answers that do not count, since the item was taken out of the quiz.
+    """
 
     found: int = 0
     marked: int = 0
@@ -38,6 +44,7 @@ class Tally:
     passed_over: int = 0
     late: int = 0
     set_aside: list[SetAside] = field(default_factory=list)
+    left_out: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def adds_up(self) -> bool:
         """Whether every file is accounted for."""
@@ -86,6 +93,7 @@ def mark_hand_ins(
     files = find_hand_ins(paths)
     while batch := _sort_out(islice(files, _BATCH), marker):
         _keep(batch, gradebook, tally, were_aside)
+        tally.left_out = marker.left_out()
         yield tally
     yield tally
 

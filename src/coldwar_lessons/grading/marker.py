@@ -74,6 +74,7 @@ class Marker:
         self._due = None if due is None else due.timestamp()
         self._version = __version__
         self._readers: dict[tuple[str, str], _Reader] = {}
+        self._quizzes: list[tuple[str, QuizReader]] = []
 
     def mark(self, found: Found) -> MarkedHandIn | SetAside | None:
         """Mark one file, or say why not; ``None`` when it is a companion of a hand-in that is passed over."""
@@ -86,6 +87,10 @@ class Marker:
         except RecordError as error:
             # The message may hold a key of the student's file: it stays one line that can be printed.
             return SetAside(found.origin, shown(str(error), 500))
+
+    def left_out(self) -> dict[tuple[str, str], int]:
+        """Quiz and item to the number of answers so far that do not count, since the item was taken out of the quiz."""
+        return {(quiz, item): count for quiz, reader in self._quizzes for item, count in reader.left_out.items()}
 
     def _mark(self, found: Found, data: bytes) -> MarkedHandIn:
         hand_in = _read(found, data)
@@ -164,6 +169,7 @@ class Marker:
 
     def _quiz_reader(self, lesson: str, quiz: str) -> _Reader:
         reader = QuizReader(self._course, quiz, self._assignment)
+        self._quizzes.append((quiz, reader))
 
         def read(record: WidgetRecord, kept: _Kept) -> None:
             score, responses, texts = reader.read(record.state)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -31,6 +32,11 @@ class QuizReader:
         The quiz.
     assignment
         How the quiz was set, if it was assigned.
+
+    Attributes
+    ----------
+    left_out
+        Items that were taken out of the quiz, and how many answers to them were met.
     """
 
     def __init__(self, course: Course, quiz_id: str, assignment: Assignment | None) -> None:
@@ -41,6 +47,7 @@ class QuizReader:
         self._scorers = {
             item.id: _Scorer(course, item) for item in self._quiz.items if not isinstance(item, ExtendedTextItem)
         }
+        self.left_out: Counter[str] = Counter()
         # In practice the answer that stands counts, in the item's own ids.
         self._plain = self._quiz.behaviour == "practice"
 
@@ -72,6 +79,9 @@ class QuizReader:
         total = 0.0
         for item, response in given.items():
             if item not in self._items:
+                if item in self._quiz.retired:
+                    self.left_out[item] += 1
+                    continue
                 raise RecordError(f"quiz {quiz}: there is no item {item[:80]!r}")
             if type(response) is not dict:
                 raise RecordError(f"quiz {quiz}, item {item}: the response is not a mapping")
@@ -88,6 +98,10 @@ class QuizReader:
                 score = self._items[item].points * answer.score
                 text = scorer.head(answer.value, score)
                 tries = count_tries(response)
+                if tries > 1 and self._quiz.behaviour == "tries":
+                    total += score
+                    parts.append(f"{text}{tries}{self._all_tries(answer.values, scorer)}]")
+                    continue
             else:
                 value: Any = response.get("value")
                 if not value and value in _UNANSWERED:
@@ -109,6 +123,11 @@ class QuizReader:
         if value in _UNANSWERED:
             return ""
         return f",{scorer.look_up(value)[1][scorer.skip : -1]}"
+
+    def _all_tries(self, values: tuple[Any, ...], scorer: _Scorer) -> str:
+        """The first try and its score, and all that a score by tries is worked out from, as more parts of the JSON."""
+        first = scorer.look_up(values[0])[1][scorer.skip : -1]
+        return f",{first},{to_json(values).decode()},{self._quiz.tries},{self._quiz.penalty!r}"
 
 
 class _Scorer:

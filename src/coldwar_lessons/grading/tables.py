@@ -33,7 +33,8 @@ hand_ins = sa.Table(
 )
 #: One quiz of one hand-in, scored with the teacher's keys. Its responses are a JSON object: item id to the response
 #: that counts, its score in points, and the number of tries; where there were several, then the first response and
-#: its score in points without a penalty.
+#: its score in points without a penalty; and where the number of tries counts, then all that it is worked out from:
+#: the responses, how many tries are allowed, and the penalty.
 quiz_results = sa.Table(
     "quiz_result",
     metadata,

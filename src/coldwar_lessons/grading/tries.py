@@ -79,6 +79,11 @@ def score_tries(scores: Sequence[float], most: int, penalty: float) -> float:
     return 0.0
 
 
+def which_counts(scores: Sequence[float]) -> int:
+    """Which of the tries that are allowed counts: the first that is all right, else the last."""
+    return scores.index(1) if 1 in scores else len(scores) - 1
+
+
 @dataclass(frozen=True)
 class Answer:
     """What counts of everything that was answered to one item.
@@ -93,12 +98,15 @@ class Answer:
         When it was answered last (ISO 8601, UTC); empty when nothing tells.
     score
         From 0 to 1.
+    values
+        All answers that the score was worked out from, where there may be several.
     """
 
     value: Any
     tries: int
     at: str
     score: float
+    values: tuple[Any, ...] = ()
 
 
 def read_answer(quiz: Quiz, item: Item, response: Any, course: Course, seed: str = "") -> Answer:
@@ -126,9 +134,9 @@ def read_answer(quiz: Quiz, item: Item, response: Any, course: Course, seed: str
         return Answer(value, tries, at, score_response(item, value, course))
     # Before tries were kept, their number was; every one but the last was not all right.
     values = [one.value for one in given] or [*[None] * max(0, min(tries, quiz.tries) - 1), value]
-    scores = [score_response(item, one, course) for one in values]
-    counts = scores.index(1) if 1 in scores[: quiz.tries] else min(len(values), quiz.tries) - 1
-    return Answer(values[counts], tries, at, score_tries(scores, quiz.tries, quiz.penalty))
+    scores = [score_response(item, one, course) for one in values[: quiz.tries]]
+    counts = which_counts(scores)
+    return Answer(values[counts], tries, at, score_tries(scores, quiz.tries, quiz.penalty), tuple(values[: quiz.tries]))
 
 
 def score_answer(quiz: Quiz, item: Item, response: Any, course: Course) -> float:

@@ -162,7 +162,9 @@ def _quizzes(
 _NOT_KEPT: Any = object()
 
 
-def _response(value: Any, score: float, tries: int, first: Any = _NOT_KEPT, first_score: float = 0.0) -> Response:
+def _response(
+    value: Any, score: float, tries: int, first: Any = _NOT_KEPT, first_score: float = 0.0, *_tries: Any
+) -> Response:
     if first is _NOT_KEPT:
         return Response(value, score, tries, value, score)
     return Response(value, score, tries, first, first_score)
