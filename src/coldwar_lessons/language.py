@@ -96,6 +96,21 @@ def commas(texts: Iterable[str]) -> str:
     return pgettext("list", ", ").join(texts)
 
 
+def semicolons(texts: Iterable[str]) -> str:
+    """Texts in a row that have commas in them: ``a, b; c``."""
+    # i18n: what stands between the parts of a list whose parts have commas, with the space that belongs to it.
+    return pgettext("list", "; ").join(texts)
+
+
+def either(texts: Iterable[str]) -> str:
+    """Texts of which one holds: ``a, b or c``."""
+    *before, last = [*texts] or [""]
+    if not before:
+        return last
+    # i18n: the end of a list of which one part holds, such as ‘Malenkov, Molotov or Beria’.
+    return pgettext("list", "{before} or {last}").format(before=commas(before), last=last)
+
+
 def N_(message: str) -> str:  # noqa: N802 - the name that gettext's tools know
     """Mark a message of a constant for the catalogue; it is translated where it is used."""
     return message

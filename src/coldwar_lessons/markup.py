@@ -11,7 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from string import Formatter
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
+
+from coldwar_lessons.language import commas, pgettext, semicolons
 
 Child: TypeAlias = "Element | str | None"
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
@@ -86,7 +88,7 @@ def h(tag: str, *children: Child | Iterable[Child], **attributes: str | bool | i
     return Element(tag, named, tuple(spread))
 
 
-def phrase(sentence: str, **parts: Child) -> list[Element | str]:
+def phrase(sentence: str, **parts: Child | Iterable[Child]) -> list[Element | str]:
     """Put elements into a sentence of the interface, where its translation has their names in braces.
 
     Parameters
@@ -94,7 +96,7 @@ def phrase(sentence: str, **parts: Child) -> list[Element | str]:
     sentence
         The translated sentence, such as ``Go to {next}, or stop.``
     **parts
-        What stands for each name; ``None`` leaves it out.
+        What stands for each name; ``None`` leaves it out, iterables are spread.
 
     Raises
     ------
@@ -103,7 +105,8 @@ def phrase(sentence: str, **parts: Child) -> list[Element | str]:
     """
     pieces: list[Element | str] = []
     for text, name, *_format in Formatter().parse(sentence):
-        for piece in (text, parts[name] if name is not None else None):
+        part = parts[name] if name is not None else None
+        for piece in (text, *([part] if part is None or isinstance(part, Element | str) else part)):
             if piece is None or piece == "":
                 continue
             if isinstance(piece, str) and pieces and isinstance(pieces[-1], str):
@@ -111,6 +114,25 @@ def phrase(sentence: str, **parts: Child) -> list[Element | str]:
             else:
                 pieces.append(piece)
     return pieces
+
+
+def row(items: Iterable[Element | str], kind: Literal["and", "commas", "semicolons"]) -> list[Element | str]:
+    """Elements in a row as a sentence has them, such as links: ``a, b and c``.
+
+    Parameters
+    ----------
+    items
+        The elements.
+    kind
+        What divides them; ``and`` stands before the last one only.
+    """
+    *before, last = [*items] or [""]
+    if not before:
+        return [last]
+    if kind == "and":
+        return phrase(pgettext("list", "{before} and {last}"), before=row(before, "commas"), last=last)
+    between = commas(("", "")) if kind == "commas" else semicolons(("", ""))
+    return [piece for one in before for piece in (one, between)] + [last]
 
 
 def script_json(value: Any) -> str:

@@ -12,29 +12,30 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any, Literal, TypeAlias
+
+from coldwar_lessons.language import N_, current_language, pgettext
+from coldwar_lessons.language import gettext as _
 
 from .faults import CourseError
 
 Precision: TypeAlias = Literal["day", "span", "month", "season", "year", "decade", "century", "between"]
 
 MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
 )
-_SEASONS = {"21": "spring", "22": "summer", "23": "autumn"}
-_QUALIFIERS = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
 _FORMS = "write a day (1953-03-05), a month (1953-07), a year (1953) or a span (1953-06-16/1953-06-17)"
 _PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
@@ -111,7 +112,6 @@ def precision(text: str) -> Precision:
     return read_date(text).precision
 
 
-@lru_cache(maxsize=4096)
 def read_date(text: str) -> DateReading:
     """Read an EDTF date.
 
@@ -120,6 +120,11 @@ def read_date(text: str) -> DateReading:
     DateError
         As :func:`date_range`.
     """
+    return _read_date(text, current_language())
+
+
+@lru_cache(maxsize=4096)
+def _read_date(text: str, _language: str) -> DateReading:
     if not text.strip():
         raise DateError(f"a date is missing: {_FORMS}")
     if any(character.isspace() for character in text):
@@ -140,7 +145,7 @@ def _read_plain(text: str, year: int, month: str | None, day: str | None) -> Dat
         first = date(year, int(month), int(day or 1))
         if day is None:
             last = first.replace(day=monthrange(year, first.month)[1])
-            return DateReading(first, last, "month", f"{MONTHS[first.month - 1]} {year}", firm=False)
+            return DateReading(first, last, "month", _month_words(first), firm=False)
     except ValueError:
         raise DateError(f"date {text!r} does not exist: {_why_not(year, int(month or 1), int(day or 1))}") from None
     return DateReading(first, first, "day", _day_words(first), firm=True)
@@ -161,25 +166,96 @@ def _read_span(text: str, start: str, end: str) -> DateReading:
     lower, upper = read_date(start), read_date(end)
     if lower.first > upper.last:
         raise DateError(f"date {text!r} ends before it starts: write the earlier date first")
-    words = f"{_shared_words(lower, upper)} to {upper.words}" if start != end else lower.words
+    words = _span_words(lower, upper) if start != end else lower.words
     return DateReading(lower.first, upper.last, "span", words, firm=lower.firm and upper.firm)
 
 
-def _shared_words(lower: DateReading, upper: DateReading) -> str:
-    """The first part of a span, without the month and year that the second part says anyhow."""
-    if lower.precision != upper.precision or lower.precision not in {"day", "month"}:
-        return lower.words
-    if lower.firm != upper.firm or not lower.words.endswith(f" {lower.first.year}"):
-        return lower.words
-    if lower.first.year != upper.first.year or upper.words[0].islower() or lower.words[0].islower():
-        return lower.words
-    if lower.precision == "day" and lower.first.month == upper.first.month:
-        return str(lower.first.day)
-    return lower.words.removesuffix(f" {lower.first.year}")
+def _span_words(lower: DateReading, upper: DateReading) -> str:
+    """A span in words: its first part without the month and year that the second part says anyhow."""
+    first, last = lower.first, upper.first
+    if first.year == last.year and _is_plain(lower) and _is_plain(upper):
+        if lower.precision == upper.precision == "month":
+            # i18n: such as May to July 1953.
+            words = _("{first_month} to {month} {year}")
+            return words.format(first_month=month_name(first), month=month_name(last), year=last.year)
+        if lower.precision == upper.precision == "day":
+            if first.month == last.month:
+                # i18n: such as 16 to 17 June 1953.
+                words = _("{first_day} to {day} {month} {year}")
+            else:
+                # i18n: such as 30 May to 2 June 1953.
+                words = _("{first_day} {first_month} to {day} {month} {year}")
+            return _days_words(words, first, last)
+    # i18n: two dates, such as July 1953 to about 1955.
+    return _("{start} to {end}").format(start=lower.words, end=upper.words)
+
+
+def _between_words(first: date, last: date) -> str:
+    """Some day from one to another, in words."""
+    if first.year != last.year:
+        return _("between {start} and {end}").format(start=_day_words(first), end=_day_words(last))
+    if first.month == last.month:
+        words = _("between {first_day} and {day} {month} {year}")
+    else:
+        words = _("between {first_day} {first_month} and {day} {month} {year}")
+    return _days_words(words, first, last)
+
+
+def _days_words(words: str, first: date, last: date) -> str:
+    return words.format(
+        first_day=first.day,
+        first_month=_month_of_day(first),
+        day=last.day,
+        month=_month_of_day(last),
+        year=last.year,
+    )
+
+
+def _is_plain(reading: DateReading) -> bool:
+    """Whether nothing but the day or the month is said of it, such as that it is uncertain."""
+    plain = {"day": _day_words, "month": _month_words}.get(reading.precision)
+    return plain is not None and reading.words == plain(reading.first)
+
+
+def month_name(day: date) -> str:
+    """The month of a day, as it stands by itself or before a year."""
+    return _(MONTHS[day.month - 1])
+
+
+def short_month_name(day: date) -> str:
+    """The month of a day, as short as an axis wants it."""
+    return (
+        # i18n: short names of months, for the axis of a timeline.
+        _("Jan"), _("Feb"), _("Mar"), _("Apr"), pgettext("short", "May"), _("Jun"),
+        _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"),
+    )[day.month - 1]  # fmt: skip
+
+
+def _month_of_day(day: date) -> str:
+    # Many languages write the month otherwise beside a day.
+    return (
+        # i18n: names of months as they stand beside a day, such as 5 March.
+        pgettext("beside a day", "January"),
+        pgettext("beside a day", "February"),
+        pgettext("beside a day", "March"),
+        pgettext("beside a day", "April"),
+        pgettext("beside a day", "May"),
+        pgettext("beside a day", "June"),
+        pgettext("beside a day", "July"),
+        pgettext("beside a day", "August"),
+        pgettext("beside a day", "September"),
+        pgettext("beside a day", "October"),
+        pgettext("beside a day", "November"),
+        pgettext("beside a day", "December"),
+    )[day.month - 1]
 
 
 def _day_words(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return _("{day} {month} {year}").format(day=day.day, month=_month_of_day(day), year=day.year)
+
+
+def _month_words(day: date) -> str:
+    return _("{month} {year}").format(month=month_name(day), year=day.year)
 
 
 def _read_with_library(text: str) -> DateReading:
@@ -218,20 +294,38 @@ def _to_date(moment: Any, text: str) -> date:
 def _words(parsed: Any, text: str, first: date, last: date, edtf: Any) -> tuple[Precision, str]:
     if isinstance(parsed, edtf.UncertainOrApproximate):
         inner = read_date(text[:-1])
-        return inner.precision, _QUALIFIERS[text[-1]] + inner.words
-    if isinstance(parsed, edtf.Season) and text[-2:] in _SEASONS:
-        return "season", f"{_SEASONS[text[-2:]]} {first.year}"
+        return inner.precision, _doubtful(text[-1]).format(date=inner.words)
+    if isinstance(parsed, edtf.Season) and (season := _season(text[-2:])):
+        return "season", season.format(year=first.year)
     if isinstance(parsed, edtf.Unspecified) and "-" not in text:
         open_digits = text.count("X")
         if open_digits == 1:
-            return "decade", f"the {first.year}s"
+            # i18n: ten years, such as the 1950s.
+            return "decade", _("the {year}s").format(year=first.year)
         if open_digits == 2:
-            return "century", f"between {first.year} and {last.year}"
+            return "century", _("between {start} and {end}").format(start=first.year, end=last.year)
     if isinstance(parsed, edtf.OneOfASet | edtf.MultipleDates) and ".." not in text:
-        joint = " or " if isinstance(parsed, edtf.OneOfASet) else " and "
-        return "between", joint.join(read_date(part).words for part in text[1:-1].split(","))
-    span = _read_span(text, first.isoformat(), last.isoformat())
-    doubt = "about " if "~" in text or "%" in text else "perhaps " if "?" in text else ""
+        joint = _("{date} or {other}") if isinstance(parsed, edtf.OneOfASet) else _("{date} and {other}")
+        words = [read_date(part).words for part in text[1:-1].split(",")]
+        return "between", reduce(lambda date, other: joint.format(date=date, other=other), words)
+    doubt = _doubtful("~" if "~" in text or "%" in text else "?" if "?" in text else "")
     if first == last:
-        return "day", doubt + span.words
-    return "between", f"{doubt}between {span.words.replace(' to ', ' and ')}"
+        return "day", doubt.format(date=_day_words(first))
+    return "between", doubt.format(date=_between_words(first, last))
+
+
+def _doubtful(sign: str) -> str:
+    """How a date reads that EDTF marks as approximate, uncertain or both."""
+    if sign == "~":
+        return _("about {date}")
+    if sign == "?":
+        return _("perhaps {date}")
+    return _("perhaps about {date}") if sign == "%" else "{date}"
+
+
+def _season(number: str) -> str | None:
+    if number == "21":
+        return _("spring {year}")
+    if number == "22":
+        return _("summer {year}")
+    return _("autumn {year}") if number == "23" else None

@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from coldwar_lessons.language import gettext as _
+
 from .activities import ClaimAgainstSource, WhiteOut
 from .faults import CourseError
 from .items import Quiz
@@ -169,20 +171,27 @@ def _task(course: Course, lesson: Lesson, method: str, given: list[str], named: 
     """What a call gives to do; ``None`` for what only wants to be read."""
     if method == "quiz" and given:
         quiz = course.sealed.get(given[0]) or course.named("quizzes", given[0])
-        return Task(f"{lesson.id}/quiz/{quiz.id}", "quiz", f"Quiz: {quiz.title}", items=_items(quiz))
+        return Task(
+            f"{lesson.id}/quiz/{quiz.id}", "quiz", _("Quiz: {title}").format(title=quiz.title), items=_items(quiz)
+        )
     if method == "write" and given:
         low, high = next((task.words for task in lesson.writing if task.id == given[0]), (0, 0))
-        return Task(f"{lesson.id}/writing/{given[0]}", "writing", f"Write {low} to {high} words", words=low)
+        return Task(
+            f"{lesson.id}/writing/{given[0]}",
+            "writing",
+            _("Write {low} to {high} words").format(low=low, high=high),
+            words=low,
+        )
     if method in ACTIVITY_CALLS and given:
         activity = course.named("activities", given[0])
         kind = ACTIVITY_CALLS[method]
         return _activity(f"{lesson.id}/{kind}/{activity.id}", kind, activity.title, _parts(activity))
     if method == "annotate":
         chosen = given or list(lesson.sentences)
-        return _activity(f"{lesson.id}/annotate/{'+'.join(chosen)}", "annotate", "Mark the passage and write notes")
+        return _activity(f"{lesson.id}/annotate/{'+'.join(chosen)}", "annotate", _("Mark the passage and write notes"))
     if method == "timeline" and named.get("place"):
         events = tuple(named["place"])
-        return _activity(f"{lesson.id}/timeline/{'+'.join(events)}", "timeline", "Place the events in time", events)
+        return _activity(f"{lesson.id}/timeline/{'+'.join(events)}", "timeline", _("Place the events in time"), events)
     return None
 
 

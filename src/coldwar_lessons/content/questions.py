@@ -7,14 +7,41 @@ here; a field that is added to the items later stays with the teacher until some
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
+
+from coldwar_lessons.language import N_
+from coldwar_lessons.language import gettext as _
 
 from .base import ContentModel, Identifier, OptionId, SentenceId, Text
 
 Skill: TypeAlias = Literal["sourcing", "contextualisation", "close-reading", "corroboration", "argument"]
 Level: TypeAlias = Literal["recall", "comprehension", "analysis", "evaluation"]
+_SKILLS: Mapping[Skill, str] = {
+    "sourcing": N_("sourcing"),
+    "contextualisation": N_("contextualisation"),
+    "close-reading": N_("close reading"),
+    "corroboration": N_("corroboration"),
+    "argument": N_("argument"),
+}
+_LEVELS: Mapping[Level, str] = {
+    "recall": N_("recall"),
+    "comprehension": N_("comprehension"),
+    "analysis": N_("analysis"),
+    "evaluation": N_("evaluation"),
+}
+
+
+def skill_name(skill: Skill) -> str:
+    """What a skill is called."""
+    return _(_SKILLS[skill])
+
+
+def level_name(level: Level) -> str:
+    """What a level of thinking is called."""
+    return _(_LEVELS[level])
 
 
 class Choice(ContentModel):

@@ -9,21 +9,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from coldwar_lessons.language import N_, listed, ngettext
+from coldwar_lessons.language import gettext as _
+
 from .models import Source
 
 PartStyle: TypeAlias = Literal["plain", "whole", "part", "around", "note"]
 
 #: Headings of the bibliography, in the order in which a historian would list them.
 KINDS: Mapping[str, str] = {
-    "document": "Documents of the time",
-    "archive": "Archives",
-    "debate": "Debates in Parliament",
-    "press": "Newspapers, magazines and broadcasts",
-    "scholarship": "Books and articles by historians",
-    "data": "Figures",
-    "reference": "Reference works, guides and collections",
+    "document": N_("Documents of the time"),
+    "archive": N_("Archives"),
+    "debate": N_("Debates in Parliament"),
+    "press": N_("Newspapers, magazines and broadcasts"),
+    "scholarship": N_("Books and articles by historians"),
+    "data": N_("Figures"),
+    "reference": N_("Reference works, guides and collections"),
 }
-_WEAK = "Weak: a mirror or a tertiary text."
+_WEAK = N_("Weak: a mirror or a tertiary text.")
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def reference_parts(source: Source, *, notes: bool = True) -> list[Part]:
     if notes and source.note:
         parts += [Part(" "), Part(source.note, "note")]
     if notes and source.weak:
-        parts += [Part(" "), Part(_WEAK, "note")]
+        parts += [Part(" "), Part(_(_WEAK), "note")]
     return parts
 
 
@@ -88,29 +91,30 @@ def _names(source: Source) -> str:
         return _listed(source.authors)
     # The editors of a book take the place of its author; those of a chapter's book stand with the book.
     if source.editors and source.form != "chapter":
-        return f"{_listed(source.editors)}, {'ed' if len(source.editors) == 1 else 'eds'}"
+        # i18n: editors of a book, before a full stop.
+        return ngettext("{names}, ed", "{names}, eds", len(source.editors)).format(names=_listed(source.editors))
     return ""
 
 
 def _listed(people: Sequence[str]) -> str:
-    given, _, family = people[0].rpartition(" ")
+    given, _space, family = people[0].rpartition(" ")
     return _joined([f"{family}, {given}" if given else family, *people[1:]])
 
 
 def _joined(people: Sequence[str]) -> str:
-    if len(people) <= 1:
-        return "".join(people)
-    return f"{', '.join(people[:-1])} and {people[-1]}"
+    return listed(people)
 
 
 def _imprint(source: Source, year: str | None) -> Iterator[Part]:
     published = ": ".join(part for part in (source.place, source.publisher) if part)
     if source.form == "chapter" and source.container:
-        yield Part(" In ")
+        # i18n: the book that a chapter stands in.
+        before, _place, after = _("In {book}").partition("{book}")
+        yield Part(f" {before}")
         yield Part(source.container, "around")
-        editors = f", edited by {_joined(source.editors)}" if source.editors else ""
+        editors = _(", edited by {names}").format(names=_joined(source.editors)) if source.editors else ""
         pages = f", {_pages(source)}" if source.pages else ""
-        yield Part(f"{editors}{pages}.")
+        yield Part(f"{after}{editors}{pages}.")
         yield from _sentence(published, year)
     elif source.form == "article" and source.container:
         yield Part(" ")
@@ -126,7 +130,7 @@ def _imprint(source: Source, year: str | None) -> Iterator[Part]:
         yield from _sentence(" ".join(part for part in (source.container, source.issue) if part), None)
         yield from _sentence(published, year)
     elif source.form == "thesis":
-        yield from _sentence(", ".join(part for part in ("PhD thesis", published) if part), year)
+        yield from _sentence(", ".join(part for part in (_("PhD thesis"), published) if part), year)
     elif source.form == "book":
         yield from _sentence(source.series or "", None)
         yield from _sentence(published, year)

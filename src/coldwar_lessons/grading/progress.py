@@ -25,6 +25,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from coldwar_lessons.content.inventory import LessonInventory, Task, TaskItem
+from coldwar_lessons.language import commas, ngettext
+from coldwar_lessons.language import gettext as _
 
 _SPACE = re.compile(r"[\s\x1c-\x1f\x85\ufeff]+")
 
@@ -130,27 +132,41 @@ def count_words(text: Any) -> int:
 
 def said_of_lesson(progress: LessonProgress) -> str:
     """How far a student is, in a few words."""
-    steps = f"{progress.all} step{'' if progress.all == 1 else 's'}"
     if not progress.begun:
-        return f"{steps}, none begun"
-    done = f"all {steps} done" if progress.done == progress.all else f"{progress.done} of {progress.all} done"
-    return done + (f" · {_words(progress.words)} written" if progress.words else "")
+        return ngettext("{count} step, none begun", "{count} steps, none begun", progress.all).format(
+            count=progress.all
+        )
+    if progress.done == progress.all:
+        done = ngettext("all {count} step done", "all {count} steps done", progress.all).format(count=progress.all)
+    else:
+        # i18n: steps of a lesson.
+        done = _("{done} of {all} done").format(done=progress.done, all=progress.all)
+    if not progress.words:
+        return done
+    # i18n: progress is such as: 3 of 9 done.
+    said = ngettext("{progress} · {count} word written", "{progress} · {count} words written", progress.words)
+    return said.format(progress=done, count=progress.words)
 
 
 def said_of_task(progress: TaskProgress) -> str:
     """How far a student is with one task, in a few words."""
     if progress.task.kind == "quiz":
-        again = f", {len(progress.missed)} to look at again" if progress.missed else ""
-        return f"{progress.done} of {progress.all} answered{again}"
+        missed = len(progress.missed)
+        if not missed:
+            return _("{done} of {all} answered").format(done=progress.done, all=progress.all)
+        said = ngettext(
+            "{done} of {all} answered, {count} to look at again",
+            "{done} of {all} answered, {count} to look at again",
+            missed,
+        )
+        return said.format(done=progress.done, all=progress.all, count=missed)
     if progress.task.kind == "writing" and progress.begun and not progress.done:
-        return f"{_words(progress.words)}, {progress.task.words - progress.words} to go"
+        # i18n: words that were written, and how many are still to be written.
+        said = ngettext("{count} word, {left} to go", "{count} words, {left} to go", progress.words)
+        return said.format(count=progress.words, left=progress.task.words - progress.words)
     if progress.task.kind == "writing" and progress.done:
-        return _words(progress.words)
-    return "done" if progress.done else "begun" if progress.begun else "not begun"
-
-
-def _words(count: int) -> str:
-    return f"{count} word{'' if count == 1 else 's'}"
+        return ngettext("{count} word", "{count} words", progress.words).format(count=progress.words)
+    return _("done") if progress.done else _("begun") if progress.begun else _("not begun")
 
 
 def still_open(progress: LessonProgress) -> tuple[str, ...]:
@@ -161,10 +177,12 @@ def still_open(progress: LessonProgress) -> tuple[str, ...]:
 def _open_in(progress: TaskProgress) -> str:
     task = progress.task
     if task.kind == "writing":
-        return f"{task.title}: {max(task.words, 1) - progress.words} to go"
+        # i18n: words that are still to be written.
+        return _("{task}: {left} to go").format(task=task.title, left=max(task.words, 1) - progress.words)
     if task.kind == "quiz" and progress.done:
         numbers = [str(n) for n, item in enumerate(task.items, 1) if item.id not in progress.answered]
-        return f"{task.title}: question{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}"
+        said = ngettext("{task}: question {numbers}", "{task}: questions {numbers}", len(numbers))
+        return said.format(task=task.title, numbers=commas(numbers))
     return task.title
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coldwar_lessons.content.load import Course
+from coldwar_lessons.language import N_
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import h
 
 from .passage import name_sentences
@@ -13,13 +15,13 @@ from .words import Tag, tag_bar, tag_list, typed_sheet
 
 #: What a note can be about.
 TAGS = (
-    Tag("claim", "Claim", "He says that something is so, or that something should be done."),
-    Tag("evidence", "Evidence", "He gives a reason, or points to something that happened."),
-    Tag("hedge", "Hedge", "Words that show how sure he is, or is not."),
-    Tag("loaded", "Loaded word", "A word that judges, praises or frightens where a plainer one would do."),
-    Tag("question", "Question", "Something you do not understand, or would like to ask him."),
+    Tag("claim", N_("Claim"), N_("He says that something is so, or that something should be done.")),
+    Tag("evidence", N_("Evidence"), N_("He gives a reason, or points to something that happened.")),
+    Tag("hedge", N_("Hedge"), N_("Words that show how sure he is, or is not.")),
+    Tag("loaded", N_("Loaded word"), N_("A word that judges, praises or frightens where a plainer one would do.")),
+    Tag("question", N_("Question"), N_("Something you do not understand, or would like to ask him.")),
 )
-_HOW = (
+_HOW = N_(
     "Press the first word and then the last; press one word twice to take it alone. Dragging works too, and so does "
     "Shift with the arrow keys and Enter. In the text the keys 1 to {last} choose the tag. Press highlighted words "
     "to open their note."
@@ -46,29 +48,33 @@ def annotate_spec(course: Course, widget_id: str, sentence_ids: Sequence[str]) -
     for sentence_id in sentence_ids:
         course.sentence(sentence_id)
     base = slug(widget_id)
-    name = f"Your notes on {name_sentences(sentence_ids)}"
+    # i18n: sentences are such as: paragraph 3, sentences 6 and 8.
+    name = _("Your notes on {sentences}").format(sentences=name_sentences(sentence_ids))
+    tags = [Tag(tag.id, _(tag.label), _(tag.description)) for tag in TAGS]
     tree = h(
         "section",
-        h("p", "Your notes on the paper", class_="cwl-activity-title"),
+        h("p", _("Your notes on the paper"), class_="cwl-activity-title"),
         h(
             "p",
-            "Highlight words that matter, say what they are, and write down why. Without a screen, underline by pen, "
-            "write the number of the tag above, and use the margin.",
+            _(
+                "Highlight words that matter, say what they are, and write down why. Without a screen, underline by "
+                "pen, write the number of the tag above, and use the margin."
+            ),
             class_="cwl-activity-prompt cwl-static",
         ),
         h(
             "p",
-            "Highlight words that matter, say what they are, and write down why.",
+            _("Highlight words that matter, say what they are, and write down why."),
             class_="cwl-activity-prompt cwl-scripted",
         ),
-        tag_list(TAGS),
+        tag_list(tags),
         h(
             "div",
             h(
                 "div",
                 h(
                     "div",
-                    tag_bar(TAGS, base, _HOW.format(last=len(TAGS))),
+                    tag_bar(tags, base, _(_HOW).format(last=len(tags))),
                     typed_sheet(course, sentence_ids, base, margin=True),
                     class_="cwl-marking",
                 ),
@@ -81,7 +87,7 @@ def annotate_spec(course: Course, widget_id: str, sentence_ids: Sequence[str]) -
         aria_label=name,
     )
     payload = {
-        "tags": [[tag.id, tag.label] for tag in TAGS],
+        "tags": [[tag.id, tag.label] for tag in tags],
         "paper": course.paper.reference,
         "file": base,
     }

@@ -8,6 +8,8 @@ from itertools import groupby
 from coldwar_lessons.content.activities import ArgumentMap
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Claim, ClaimKind
+from coldwar_lessons.language import N_, pgettext
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import Element, h
 
 from .framing import activity_frame, sentences_named
@@ -19,14 +21,26 @@ from .spec import WidgetSpec, slug
 RELATIONS = {"supports": "+", "qualifies": "~", "opposes": "−"}
 #: Kind to what it means, for a reader who meets the words for the first time.
 KINDS: dict[ClaimKind, str] = {
-    "claim": "states that something is so",
-    "evidence": "a fact put forward in support of something else",
-    "hedge": "says how sure the author is, or limits what he says",
-    "inference": "a conclusion drawn from something else",
-    "concession": "grants a point that speaks for the other side",
-    "attribution": "reports what others think or want",
-    "recommendation": "says what should be done",
+    "claim": N_("states that something is so"),
+    "evidence": N_("a fact put forward in support of something else"),
+    "hedge": N_("says how sure the author is, or limits what he says"),
+    "inference": N_("a conclusion drawn from something else"),
+    "concession": N_("grants a point that speaks for the other side"),
+    "attribution": N_("reports what others think or want"),
+    "recommendation": N_("says what should be done"),
 }
+#: What a kind is called.
+KIND_NAMES: dict[ClaimKind, str] = {
+    "claim": N_("claim"),
+    "evidence": N_("evidence"),
+    "hedge": N_("hedge"),
+    "inference": N_("inference"),
+    "concession": N_("concession"),
+    "attribution": N_("attribution"),
+    "recommendation": N_("recommendation"),
+}
+#: What a relation is called.
+RELATION_NAMES = {"supports": N_("supports"), "qualifies": N_("qualifies"), "opposes": N_("opposes")}
 _WIDTH = 352
 _ROW_HEIGHT = 80
 _STEP = 36
@@ -49,11 +63,14 @@ def activity_spec(course: Course, activity: ArgumentMap, widget_id: str) -> Widg
         course,
         activity,
         "argument-map",
-        "Argument map",
+        _("Argument map"),
         h(
             "details",
-            h("summary", "What the kinds mean"),
-            h("dl", (part for kind, text in KINDS.items() for part in (h("dt", kind), h("dd", text)))),
+            h("summary", _("What the kinds mean")),
+            h(
+                "dl",
+                (part for kind, text in KINDS.items() for part in (h("dt", _(KIND_NAMES[kind])), h("dd", _(text)))),
+            ),
             class_="cwl-am-kinds cwl-on-paper",
         ),
         h(
@@ -69,7 +86,7 @@ def activity_spec(course: Course, activity: ArgumentMap, widget_id: str) -> Widg
             ),
             class_="cwl-am-desk",
         ),
-        h("button", "Compare with this edition", type="button", class_="cwl-button cwl-primary cwl-scripted"),
+        h("button", _("Compare with this edition"), type="button", class_="cwl-button cwl-primary cwl-scripted"),
         h("p", class_="cwl-score cwl-scripted", tabindex=-1),
     )
     places, height = place_in_reading_order(claims)
@@ -116,7 +133,7 @@ def place_in_reading_order(claims: Sequence[Claim]) -> tuple[dict[str, tuple[int
     """
     places = {}
     top = _ROW_HEIGHT // 2
-    for row, (_, group) in enumerate(groupby(claims, key=lambda claim: claim.sentence)):
+    for row, (_sentence_id, group) in enumerate(groupby(claims, key=lambda claim: claim.sentence)):
         here = list(group)
         step = _STEP if len(here) > 2 else 0
         shift = (14 if row % 2 else -14) if len(here) > 2 else (30 if row % 2 else -30)
@@ -138,17 +155,20 @@ def _side(base: str) -> Element:
                     h("input", type="radio", name=f"{base}-draw", value=relation, checked=relation == "supports"),
                     h("span", h("span", sign, class_="cwl-am-sign"), class_=f"cwl-am-line cwl-am-{relation}"),
                     " ",
-                    relation,
+                    _(RELATION_NAMES[relation]),
                 )
                 for relation, sign in RELATIONS.items()
             ),
             class_="cwl-am-key",
             role="radiogroup",
-            aria_label="A link drawn in the graph",
+            aria_label=_("A link drawn in the graph"),
         ),
         h(
             "p",
-            "To draw: press one piece, then the piece that it bears on. Every link can also be made beside the words.",
+            _(
+                "To draw: press one piece, then the piece that it bears on. "
+                "Every link can also be made beside the words."
+            ),
             class_="cwl-small",
         ),
         class_="cwl-am-side cwl-scripted",
@@ -212,27 +232,33 @@ def _claim(
         h("legend", h("span", number, class_="cwl-am-number"), h("span", f"“{claim.quote}”", class_="cwl-am-quote")),
         h(
             "div",
-            h("label", "This is", for_=f"{base}-kind"),
+            h("label", _("This is"), for_=f"{base}-kind"),
             h(
                 "select",
-                h("option", "choose …", value=""),
-                (h("option", kind, value=kind) for kind in KINDS),
+                h("option", _("choose …"), value=""),
+                (h("option", _(name), value=kind) for kind, name in KIND_NAMES.items()),
                 id=f"{base}-kind",
                 class_="cwl-am-kind",
             ),
-            h("label", "It", h("span", " (relation)", class_="cwl-hidden"), for_=f"{base}-relation"),
+            h(
+                "label",
+                # i18n: before the choice of supports, qualifies or opposes.
+                pgettext("a piece of the argument", "It"),
+                h("span", " ", _("(relation)"), class_="cwl-hidden"),
+                for_=f"{base}-relation",
+            ),
             h(
                 "span",
                 h(
                     "select",
-                    (h("option", name, value=name) for name in RELATIONS),
+                    (h("option", _(name), value=relation) for relation, name in RELATION_NAMES.items()),
                     id=f"{base}-relation",
                     class_="cwl-am-relation",
                 ),
-                h("label", "which piece", for_=f"{base}-target", class_="cwl-hidden"),
+                h("label", _("which piece"), for_=f"{base}-target", class_="cwl-hidden"),
                 h(
                     "select",
-                    h("option", "which piece?", value=""),
+                    h("option", _("which piece?"), value=""),
                     (
                         h("option", f"{other} {_shorten(quotes[name])}", value=name)
                         for name, other in numbers.items()
@@ -241,28 +267,41 @@ def _claim(
                     id=f"{base}-target",
                     class_="cwl-am-target",
                 ),
-                h("button", "Link", type="button", class_="cwl-button cwl-am-add", aria_label=f"Link piece {number}"),
+                h(
+                    "button",
+                    pgettext("make a link", "Link"),
+                    type="button",
+                    class_="cwl-button cwl-am-add",
+                    aria_label=_("Link piece {number}").format(number=number),
+                ),
                 class_="cwl-am-link",
             ),
             class_="cwl-am-edit cwl-scripted",
         ),
         h(
             "p",
-            h("span", "This is a ", " / ".join(KINDS), " (ring one)."),
-            h("span", "It supports no. ______ · qualifies no. ______ · opposes no. ______"),
+            h("span", _("This is a {kinds} (ring one).").format(kinds=" / ".join(map(_, KIND_NAMES.values())))),
+            # i18n: on paper, with lines to write the numbers of other pieces on.
+            h("span", _("It supports no. ______ · qualifies no. ______ · opposes no. ______")),
             class_="cwl-am-paper cwl-static",
         ),
         h("ul", class_="cwl-am-links cwl-scripted"),
         h(
             "details",
-            h("summary", "How this edition reads it"),
-            h("p", h("b", claim.kind), f" ({KINDS[claim.kind]}): ", claim.paraphrase, class_="cwl-am-reading"),
+            h("summary", _("How this edition reads it")),
+            h(
+                "p",
+                h("b", _(KIND_NAMES[claim.kind])),
+                f" ({_(KINDS[claim.kind])}): ",
+                claim.paraphrase,
+                class_="cwl-am-reading",
+            ),
             h(
                 "ul",
                 (
                     h(
                         "li",
-                        f"{relation} {numbers[target]}, “{_shorten(quotes[target])}”",
+                        f"{_(RELATION_NAMES[relation])} {numbers[target]}, “{_shorten(quotes[target])}”",
                         data_link=f"{source} {relation} {target}",
                     )
                     for source, relation, target in links

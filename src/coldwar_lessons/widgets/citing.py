@@ -8,30 +8,40 @@ from coldwar_lessons.content.base import Citation
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Source
 from coldwar_lessons.content.references import Part, reference_parts
-from coldwar_lessons.markup import Element, h
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.language import semicolons
+from coldwar_lessons.markup import Element, h, phrase, row
 
 
 def cite_text(course: Course, citations: Iterable[Citation]) -> str:
     """Citations in short form: ``FRUS 1952–54, VIII, doc. 587; …``."""
-    return "; ".join(_short(course.named("sources", c.source), c) for c in citations)
+    return semicolons(_short(course.named("sources", c.source), c) for c in citations)
 
 
 def cite_links(course: Course, citations: Iterable[Citation]) -> list[Element | str]:
     """Citations in short form, each linked to its place when it has an address."""
-    pieces: list[Element | str] = []
-    for citation in citations:
-        source = course.named("sources", citation.source)
-        if pieces:
-            pieces.append("; ")
-        address = citation.url or source.url
-        text = _short(source, citation)
-        pieces.append(h("a", text, href=address) if address else text)
-    return pieces
+    return row((_linked(course.named("sources", one.source), one) for one in citations), "semicolons")
+
+
+def source_line(course: Course, citations: Iterable[Citation]) -> list[Element | str]:
+    """What one thing rests on, such as a figure."""
+    return phrase(_("Source: {citations}"), citations=cite_links(course, citations))
+
+
+def sources_line(course: Course, citations: Iterable[Citation]) -> list[Element | str]:
+    """What several things rest on, such as the paragraphs of a text."""
+    return phrase(_("Sources: {citations}"), citations=cite_links(course, citations))
 
 
 def full_reference(source: Source, *, notes: bool = True) -> Element:
     """A source as a bibliography prints it."""
     return h("span", (_piece(part) for part in reference_parts(source, notes=notes)), class_="cwl-reference")
+
+
+def _linked(source: Source, citation: Citation) -> Element | str:
+    address = citation.url or source.url
+    text = _short(source, citation)
+    return h("a", text, href=address) if address else text
 
 
 def _piece(part: Part) -> Element | str:

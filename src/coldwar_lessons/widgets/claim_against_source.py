@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from coldwar_lessons.content.activities import ClaimAgainstSource, Column, SortStatement
 from coldwar_lessons.content.load import Course
+from coldwar_lessons.language import current_language
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import Element, h
 
-from .citing import cite_links
+from .citing import sources_line
 from .framing import activity_frame, sentences_named
 from .passage import short_name
 from .quiz_items import linked
@@ -23,7 +25,7 @@ def activity_spec(course: Course, activity: ClaimAgainstSource, widget_id: str) 
         course,
         activity,
         "claim-against-source",
-        "Claim against source",
+        _("Claim against source"),
         h("div", (_column(course, column) for column in activity.columns), class_="cwl-cs-columns"),
         h(
             "dl",
@@ -40,12 +42,12 @@ def activity_spec(course: Course, activity: ClaimAgainstSource, widget_id: str) 
         ),
         h(
             "div",
-            h("button", "Check", type="button", class_="cwl-button cwl-primary"),
+            h("button", _("Check"), type="button", class_="cwl-button cwl-primary"),
             h("p", class_="cwl-score"),
             class_="cwl-cs-check cwl-scripted",
         ),
         h("label", linked(course, activity.closing), for_=f"{base}-closing", class_="cwl-label"),
-        h("textarea", id=f"{base}-closing", rows=3, spellcheck="true", lang="en-GB"),
+        h("textarea", id=f"{base}-closing", rows=3, spellcheck="true", lang=current_language()),
     )
     payload = {
         "statements": {
@@ -71,7 +73,7 @@ def _column(course: Course, column: Column) -> Element:
             for sentence_id in column.sentences
         ),
         (h("p", linked(course, text)) for text in column.paraphrase),
-        h("p", "Sources: ", cite_links(course, column.sources), class_="cwl-citation") if column.sources else None,
+        h("p", sources_line(course, column.sources), class_="cwl-citation") if column.sources else None,
         class_="cwl-cs-column",
     )
 
@@ -96,7 +98,7 @@ def _statement(course: Course, statement: SortStatement, number: int, labels: Ma
         ),
         h(
             "details",
-            h("summary", "Answer"),
+            h("summary", _("Answer")),
             h("p", h("b", labels[statement.key]), ". ", linked(course, statement.feedback)),
             class_="cwl-reveal",
         ),

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 from coldwar_lessons.content.activities import Figure
 from coldwar_lessons.content.load import Course
+from coldwar_lessons.language import N_, current_language
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import Element, h
 
-from .citing import cite_links
+from .citing import source_line
 from .framing import activity_frame, sentences_named
 from .quiz_items import linked
 from .spec import WidgetSpec, slug
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
 #: Okabe and Ito's colours, told apart by readers with any common colour blindness; each has its own marker too.
 _STYLES = (("#0072b2", "o", "-"), ("#d55e00", "s", "--"), ("#009e73", "^", ":"), ("#cc79a7", "D", "-."))
-NO_MATPLOTLIB = "The figure cannot be drawn here, since matplotlib is missing; its numbers stand in the table."
+NO_MATPLOTLIB = N_("The figure cannot be drawn here, since matplotlib is missing; its numbers stand in the table.")
 
 
 def activity_spec(course: Course, figure: Figure, widget_id: str) -> WidgetSpec:
@@ -32,12 +34,16 @@ def activity_spec(course: Course, figure: Figure, widget_id: str) -> WidgetSpec:
         course,
         figure,
         "data-figure",
-        "Figure",
-        h("figure", _image(course, figure), h("figcaption", "Source: ", cite_links(course, figure.sources))),
-        h("details", h("summary", "The numbers"), _table(figure), class_="cwl-df-numbers cwl-on-paper"),
-        h("p", h("b", "How far to trust it: "), linked(course, figure.doubt), class_="cwl-df-doubt"),
-        h("label", "Your answer", for_=f"{base}-answer", class_="cwl-label"),
-        h("textarea", id=f"{base}-answer", rows=3, spellcheck="true", lang="en-GB"),
+        _("Figure"),
+        h(
+            "figure",
+            _image(course, figure),
+            h("figcaption", source_line(course, figure.sources)),
+        ),
+        h("details", h("summary", _("The numbers")), _table(figure), class_="cwl-df-numbers cwl-on-paper"),
+        h("p", h("b", _("How far to trust it:"), " "), linked(course, figure.doubt), class_="cwl-df-doubt"),
+        h("label", _("Your answer"), for_=f"{base}-answer", class_="cwl-label"),
+        h("textarea", id=f"{base}-answer", rows=3, spellcheck="true", lang=current_language()),
     )
     return WidgetSpec(
         "data-figure", widget_id, tree, {"paper": sentences_named(course, tree)}, f"{figure.title}. {figure.alt}"
@@ -119,13 +125,15 @@ def _image(course: Course, figure: Figure) -> Element:
     except ImportError:
         drawn = course.root / drawn_path(figure.id)
         if not drawn.is_file():
-            return h("p", NO_MATPLOTLIB)
+            return h("p", _(NO_MATPLOTLIB))
         svg = drawn.read_bytes()
     encoded = base64.b64encode(svg).decode("ascii")
     return h("img", src=f"data:image/svg+xml;base64,{encoded}", alt=figure.alt, width="672", height="355")
 
 
 def _table(figure: Figure) -> Element:
+    # i18n: in a table, instead of a number that this edition has not seen.
+    missing = _("not seen")
     return h(
         "table",
         h("caption", figure.y_label),
@@ -139,7 +147,7 @@ def _table(figure: Figure) -> Element:
                 h(
                     "tr",
                     h("th", x, scope="row"),
-                    (h("td", "not seen" if (value := s.values[row]) is None else f"{value:g}") for s in figure.series),
+                    (h("td", missing if (value := s.values[row]) is None else f"{value:g}") for s in figure.series),
                 )
                 for row, x in enumerate(figure.x)
             ),

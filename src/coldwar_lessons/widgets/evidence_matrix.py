@@ -7,21 +7,25 @@ from dataclasses import dataclass
 
 from coldwar_lessons.content.activities import EvidenceMatrix, EvidenceRow, HistorianReading
 from coldwar_lessons.content.load import Course
+from coldwar_lessons.language import N_, pgettext
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import Element, h
 
-from .citing import cite_links
+from .citing import cite_links, source_line
 from .framing import activity_frame, sentences_named
 from .quiz_items import linked
 from .spec import WidgetSpec, slug
 
 #: Verdict to its sign and what it means.
 VERDICTS = {
-    "consistent": ("+", "what you would expect if the explanation were true"),
-    "neutral": ("○", "neither one nor the other"),
-    "inconsistent": ("−", "what you would not expect if it were true"),
+    "consistent": ("+", N_("what you would expect if the explanation were true")),
+    "neutral": ("○", N_("neither one nor the other")),
+    "inconsistent": ("−", N_("what you would not expect if it were true")),
 }
 #: Id of the column for an explanation of the student's own.
 MINE = "mine"
+#: What a verdict is called.
+NAMES = {"consistent": N_("consistent"), "neutral": N_("neutral"), "inconsistent": N_("inconsistent")}
 _NUMERALS = ("(i)", "(ii)", "(iii)", "(iv)", "(v)", "(vi)")
 
 
@@ -44,13 +48,14 @@ def activity_spec(course: Course, matrix: EvidenceMatrix, widget_id: str) -> Wid
             _Column(one.id, number, one.label.removeprefix(number).strip())
             for number, one in zip(_NUMERALS, matrix.explanations, strict=False)
         ),
-        _Column(MINE, "mine", "your own explanation"),
+        # i18n: the number of the column for an explanation of the student's own.
+        _Column(MINE, pgettext("explanation", "mine"), _("your own explanation")),
     ]
     tree = activity_frame(
         course,
         matrix,
         "evidence-matrix",
-        "Evidence matrix",
+        _("Evidence matrix"),
         h(
             "dl",
             (
@@ -68,18 +73,22 @@ def activity_spec(course: Course, matrix: EvidenceMatrix, widget_id: str) -> Wid
             (
                 piece
                 for verdict, (sign, meaning) in VERDICTS.items()
-                for piece in (h("b", sign, aria_hidden="true", class_=f"cwl-em-{verdict}"), f" {verdict}: {meaning}. ")
+                for piece in (
+                    h("b", sign, aria_hidden="true", class_=f"cwl-em-{verdict}"),
+                    # i18n: such as: neutral: neither one nor the other.
+                    f" {_('{verdict}: {meaning}.').format(verdict=_(NAMES[verdict]), meaning=_(meaning))} ",
+                )
             ),
             class_="cwl-em-key",
         ),
         h(
             "table",
-            h("caption", f"Evidence and explanations: {matrix.title}", class_="cwl-hidden"),
+            h("caption", _("Evidence and explanations: {title}").format(title=matrix.title), class_="cwl-hidden"),
             h(
                 "thead",
                 h(
                     "tr",
-                    h("th", "Evidence", scope="col"),
+                    h("th", _("Evidence"), scope="col"),
                     (_head(column, base) for column in columns),
                 ),
             ),
@@ -87,11 +96,11 @@ def activity_spec(course: Course, matrix: EvidenceMatrix, widget_id: str) -> Wid
             class_="cwl-em-table",
         ),
         h("div", class_="cwl-em-summary cwl-scripted"),
-        h("button", "Compare with this edition", type="button", class_="cwl-button cwl-primary cwl-scripted"),
+        h("button", _("Compare with this edition"), type="button", class_="cwl-button cwl-primary cwl-scripted"),
         h("p", class_="cwl-score cwl-scripted", tabindex=-1),
         h(
             "details",
-            h("summary", "Which evidence tells the explanations apart, and what historians have said"),
+            h("summary", _("Which evidence tells the explanations apart, and what historians have said")),
             h("p", linked(course, matrix.conclusion)),
             _historians(course, matrix.historians),
             class_="cwl-reveal cwl-em-conclusion",
@@ -110,8 +119,8 @@ def _head(column: _Column, base: str) -> Element:
         return h("th", h("b", column.number), " ", column.label, scope="col")
     return h(
         "th",
-        h("label", h("b", "Mine"), h("span", ": your own explanation", class_="cwl-hidden"), for_=f"{base}-mine"),
-        h("textarea", id=f"{base}-mine", rows=2, maxlength=200, class_="cwl-em-own", placeholder="if you have one"),
+        h("label", h("b", _("Mine")), h("span", _(": your own explanation"), class_="cwl-hidden"), for_=f"{base}-mine"),
+        h("textarea", id=f"{base}-mine", rows=2, maxlength=200, class_="cwl-em-own", placeholder=_("if you have one")),
         scope="col",
     )
 
@@ -133,7 +142,7 @@ def _row(course: Course, row: EvidenceRow, number: int, columns: Sequence[_Colum
             "tr",
             h(
                 "td",
-                h("p", "Source: ", cite_links(course, row.sources), class_="cwl-citation") if row.sources else None,
+                h("p", source_line(course, row.sources), class_="cwl-citation") if row.sources else None,
                 h("p", class_="cwl-em-weight cwl-scripted"),
                 h("div", (_reason(column, number, base) for column in columns), class_="cwl-em-reasons"),
                 _edition(course, row, columns),
@@ -155,15 +164,16 @@ def _cell(column: _Column, number: int, base: str) -> Element:
                 h(
                     "label",
                     h("input", type="radio", name=f"{base}-{column.id}", value=verdict),
-                    h("span", sign, aria_hidden="true", title=verdict),
-                    h("span", verdict, class_="cwl-hidden"),
+                    h("span", sign, aria_hidden="true", title=_(NAMES[verdict])),
+                    h("span", _(NAMES[verdict]), class_="cwl-hidden"),
                     class_=f"cwl-em-{verdict}",
                 )
-                for verdict, (sign, _) in VERDICTS.items()
+                for verdict, (sign, _meaning) in VERDICTS.items()
             ),
             class_="cwl-em-verdicts",
             role="radiogroup",
-            aria_label=f"Evidence {number}, {column.number}",
+            # i18n: explanation is a number such as (ii).
+            aria_label=_("Evidence {number}, {explanation}").format(number=number, explanation=column.number),
         ),
         data_explanation=column.id,
     )
@@ -176,23 +186,24 @@ def _reason(column: _Column, number: int, base: str) -> Element:
         h(
             "label",
             column.number,
-            h("span", f": reason for evidence {number}", class_="cwl-hidden"),
+            # i18n: after the number of an explanation.
+            h("span", _(": reason for evidence {number}").format(number=number), class_="cwl-hidden"),
             for_=name,
         ),
-        h("textarea", id=name, rows=1, maxlength=300, placeholder="because …", data_reason=column.id),
+        h("textarea", id=name, rows=1, maxlength=300, placeholder=_("because …"), data_reason=column.id),
     )
 
 
 def _edition(course: Course, row: EvidenceRow, columns: Sequence[_Column]) -> Element:
     return h(
         "details",
-        h("summary", "How this edition reads it"),
+        h("summary", _("How this edition reads it")),
         h(
             "ul",
             (
                 h(
                     "li",
-                    h("b", f"{column.number} {VERDICTS[reading.verdict][0]} {reading.verdict}"),
+                    h("b", f"{column.number} {VERDICTS[reading.verdict][0]} {_(NAMES[reading.verdict])}"),
                     ": ",
                     linked(course, reading.reason),
                     data_explanation=column.id,

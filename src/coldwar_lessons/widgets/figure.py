@@ -13,11 +13,13 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
-from coldwar_lessons.content.dates import MONTHS
+from coldwar_lessons.content.dates import short_month_name
 from coldwar_lessons.content.faults import CourseError
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.language import semicolons
 
 from .figure_layout import Placed, Scale, lay_out
-from .timeline_scene import HORIZON_WORDS, Mark, Scene
+from .timeline_scene import Mark, Scene, horizon_words
 
 try:
     import matplotlib as mpl
@@ -30,7 +32,7 @@ try:
     from matplotlib.text import Text
 except ImportError as error:  # as in a browser without it
     raise CourseError(
-        "the figure needs matplotlib, which is not installed here: the list has the same events"
+        _("the figure needs matplotlib, which is not installed here: the list has the same events")
     ) from error
 
 #: The colours of timeline.css on light ground, and a marker for each lane: no two lanes share either.
@@ -68,7 +70,7 @@ class TimelineFigure(Figure):
             "svg": {"Description": self.alt, "Date": None},
             "png": {"Description": self.alt},
         }
-        metadata = {"Title": "Timeline", **known.get(kind, {}), **(options.pop("metadata", None) or {})}
+        metadata = {"Title": _("Timeline"), **known.get(kind, {}), **(options.pop("metadata", None) or {})}
         with mpl.rc_context(SCHEME):
             super().savefig(fname, **{"dpi": 200, "metadata": metadata, **options})
 
@@ -106,7 +108,9 @@ def timeline_figure(scene: Scene, *, width: float = 7.0) -> TimelineFigure:
         If the width leaves no room to draw.
     """
     if width < 3:
-        raise CourseError(f"a figure {width} inches wide has no room for its labels: give at least 3")
+        raise CourseError(
+            _("a figure {width} inches wide has no room for its labels: give at least 3").format(width=width)
+        )
     pen = _Pen(scene, width)
     figure = TimelineFigure(figsize=(width, pen.height), facecolor="white")
     FigureCanvasAgg(figure)
@@ -123,21 +127,34 @@ def timeline_figure(scene: Scene, *, width: float = 7.0) -> TimelineFigure:
 def figure_alt(scene: Scene) -> str:
     """What a figure of the timeline shows, in words."""
     labels = {index: lane.label for index, lane in scene.lanes}
-    told = [f"{mark.number}, {mark.reading.words}: {mark.event.title}" for mark in scene.marks]
+    # i18n: an event on a timeline: its number in the list, its date, its title.
+    event = _("{number}, {date}: {title}")
+    told = [event.format(number=m.number, date=m.reading.words, title=m.event.title) for m in scene.marks]
     if len(told) > 12:
-        counts = "; ".join(
-            f"{label}, {sum(mark.symbol == index for mark in scene.marks)}" for index, label in labels.items()
+        # i18n: a strand of events, and how many there are in it.
+        strand = _("{strand}, {count}")
+        counts = semicolons(
+            strand.format(strand=label, count=sum(mark.symbol == index for mark in scene.marks))
+            for index, label in labels.items()
         )
-        ends = f"The first is {told[0]}; the last {told[-1]}."
-        body = f"{len(told)} numbered events by strand: {counts}. {ends}"
+        body = _("{count} numbered events by strand: {counts}. The first is {first}; the last {last}.").format(
+            count=len(told), counts=counts, first=told[0], last=told[-1]
+        )
     else:
-        body = "; ".join(told) + "."
-    horizon = ""
+        body = f"{semicolons(told)}."
+    sentences = [_("Timeline, {dates}.").format(dates=scene.words), body]
     if scene.horizon:
-        before = scene.before_horizon()
-        place = f"after event {before}" if before else "before the first event"
-        horizon = f" A line marks {HORIZON_WORDS.partition(':')[0]}, when the author writes, {place}."
-    return f"Timeline, {scene.words}. {body}{horizon} The list of events says the same in words."
+        sentences.append(_horizon_alt(scene))
+    sentences.append(_("The list of events says the same in words."))
+    return " ".join(sentences)
+
+
+def _horizon_alt(scene: Scene) -> str:
+    date, before = horizon_words().partition(":")[0], scene.before_horizon()
+    if not before:
+        return _("A line marks {date}, when the author writes, before the first event.").format(date=date)
+    words = _("A line marks {date}, when the author writes, after event {number}.")
+    return words.format(date=date, number=before)
 
 
 @dataclass(frozen=True)
@@ -173,7 +190,7 @@ class _Pen:
             )
             for index, lane in scene.lanes
         ]
-        rows = sum(1 + max(placed.row for placed in items) for _, _, items in self.lanes)
+        rows = sum(1 + max(placed.row for placed in items) for _index, _label, items in self.lanes)
         self.bottom = _HEAD + rows * _ROW + len(self.lanes) * _NAME
         self.notes = list(self._notes())
         self.height = self.bottom + _FOOT + 0.13 * len(self.notes)
@@ -203,7 +220,7 @@ class _Pen:
                 yield _text(x + 0.04, 0.12, str(year), _YEAR)
         for day, x in self.scale.months():
             yield _line([x, x], [0.21, self.bottom], LINE, 0.4)
-            yield _text(x + 0.04, 0.3, MONTHS[day.month - 1][:3], _TICK)
+            yield _text(x + 0.04, 0.3, short_month_name(day), _TICK)
 
     def _horizon(self) -> Iterator[Any]:
         if not self.scene.horizon:
@@ -215,9 +232,10 @@ class _Pen:
         )
         for x in (left, right):
             yield _line([x, x], [_HEAD, self.bottom + 0.2], ACCENT, 0.6)
-        room = measure(HORIZON_WORDS, _WRITES)
+        words = horizon_words()
+        room = measure(words, _WRITES)
         x = right + 0.05 if right + 0.05 + room < self.right else left - 0.05 - room
-        yield _text(max(_MARGIN, x), self.bottom + 0.11, HORIZON_WORDS, _WRITES)
+        yield _text(max(_MARGIN, x), self.bottom + 0.11, words, _WRITES)
 
     def _mark(self, item: Placed, index: int, y: float) -> Iterator[Any]:
         colour = COLOURS[index % 8]
@@ -249,12 +267,12 @@ class _Pen:
 
     def _notes(self) -> Iterator[str]:
         if any(mark.held for mark in self.scene.marks):
-            yield "Hollow marks: the author could not know of it."
+            yield _("Hollow marks: the author could not know of it.")
         if any(not mark.reading.firm for mark in self.scene.marks):
-            yield "Hatched bars: the day is not known, or the date is an estimate."
+            yield _("Hatched bars: the day is not known, or the date is an estimate.")
         if self.scale.breaks:
-            yield "The scale of time changes at the dotted lines."
-        yield "The numbers are those of the list."
+            yield _("The scale of time changes at the dotted lines.")
+        yield _("The numbers are those of the list.")
 
 
 def _label_width(mark: Mark) -> float:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Lesson, Person, Term
+from coldwar_lessons.language import N_
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import Element, h
 
 from .citing import cite_links
 from .spec import WidgetSpec
 
-_GRADES = ("Again", "Hard", "Good", "Easy")
+_GRADES = (N_("Again"), N_("Hard"), N_("Good"), N_("Easy"))
 
 
 def flashcards_spec(course: Course, lesson: Lesson, widget_id: str) -> WidgetSpec:
@@ -34,29 +36,36 @@ def flashcards_spec(course: Course, lesson: Lesson, widget_id: str) -> WidgetSpe
         *(_person(course, course.named("people", name)) for name in lesson.people),
     ]
     base = f"flashcards-{lesson.id}"
-    name = f"Flashcards: {lesson.title}"
+    name = _("Flashcards: {title}").format(title=lesson.title)
     tree = h(
         "section",
-        h("p", "Flashcards", class_="cwl-activity-title"),
+        h("p", _("Flashcards"), class_="cwl-activity-title"),
         h(
             "p",
-            "Say to yourself what each one means before you look. Then tell how well you knew it: the cards that were "
-            "hard come back soon, the easy ones later.",
+            _(
+                "Say to yourself what each one means before you look. Then tell how well you knew it: the cards that "
+                "were hard come back soon, the easy ones later."
+            ),
             class_="cwl-activity-prompt cwl-scripted",
         ),
         h(
             "p",
-            "Cover the right-hand side, say what each one means, and then look.",
+            _("Cover the right-hand side, say what each one means, and then look."),
             class_="cwl-activity-prompt cwl-static",
         ),
         h("p", class_="cwl-flash-due cwl-scripted"),
         h(
             "div",
             h("dl", cards, class_="cwl-flash-list"),
-            h("button", "Show the answer", type="button", class_="cwl-button cwl-primary cwl-scripted cwl-flash-turn"),
+            h(
+                "button",
+                _("Show the answer"),
+                type="button",
+                class_="cwl-button cwl-primary cwl-scripted cwl-flash-turn",
+            ),
             h(
                 "div",
-                h("p", "How well did you know it?", class_="cwl-small", id=f"{base}-grade"),
+                h("p", _("How well did you know it?"), class_="cwl-small", id=f"{base}-grade"),
                 h(
                     "div",
                     (
@@ -64,7 +73,7 @@ def flashcards_spec(course: Course, lesson: Lesson, widget_id: str) -> WidgetSpe
                             "button",
                             h("b", str(number)),
                             " ",
-                            grade,
+                            _(grade),
                             h("span", class_="cwl-flash-when"),
                             type="button",
                             class_="cwl-button",
@@ -79,11 +88,11 @@ def flashcards_spec(course: Course, lesson: Lesson, widget_id: str) -> WidgetSpe
             ),
             class_="cwl-flash-stage",
         ),
-        h("p", "Keys: Space shows the answer, 1 to 4 grade it.", class_="cwl-small cwl-scripted"),
+        h("p", _("Keys: Space shows the answer, 1 to 4 grade it."), class_="cwl-small cwl-scripted"),
         h(
             "div",
-            h("button", "Undo", type="button", class_="cwl-button cwl-undo"),
-            h("button", "Show all cards", type="button", class_="cwl-button cwl-flash-all", aria_pressed="false"),
+            h("button", _("Undo"), type="button", class_="cwl-button cwl-undo"),
+            h("button", _("Show all cards"), type="button", class_="cwl-button cwl-flash-all", aria_pressed="false"),
             class_="cwl-flash-actions cwl-scripted",
         ),
         class_="cwl cwl-activity cwl-flashcards",
@@ -98,10 +107,10 @@ def _term(course: Course, term: Term) -> Element:
         term.term,
         h(
             "p",
-            h("em", "Not verified. ") if not term.verified else None,
+            h("em", _("Not verified."), " ") if not term.verified else None,
             term.definition,
         ),
-        h("p", f"In the paper: “{term.in_paper}”.") if term.in_paper else None,
+        h("p", _("In the paper: “{words}”.").format(words=term.in_paper)) if term.in_paper else None,
         h("p", "(", cite_links(course, term.sources), ")", class_="cwl-small"),
     )
 
@@ -110,7 +119,11 @@ def _person(course: Course, person: Person) -> Element:
     return _card(
         f"person:{person.id}",
         person.name,
-        h("p", h("em", "Not verified. ") if not person.verified else None, f"{person.country}. {person.office}."),
+        h(
+            "p",
+            h("em", _("Not verified."), " ") if not person.verified else None,  # i18n: of a person.
+            _("{country}. {office}.").format(country=person.country, office=person.office),
+        ),
         h("p", person.role),
         h("p", "(", cite_links(course, person.sources), ")", class_="cwl-small"),
     )

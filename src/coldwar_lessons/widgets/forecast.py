@@ -6,15 +6,17 @@ from collections.abc import Mapping
 
 from coldwar_lessons.content.activities import Forecast, ForecastQuestion
 from coldwar_lessons.content.load import Course
+from coldwar_lessons.language import N_
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import Element, h
 
-from .citing import cite_links
+from .citing import sources_line
 from .framing import activity_frame, sentences_named
 from .quiz_items import linked
 from .spec import WidgetSpec, slug
 
 #: Words along the slider, from 0 to 100 per cent at even steps.
-_SCALE = ("impossible", "unlikely", "even", "likely", "certain")
+_SCALE = (N_("impossible"), N_("unlikely"), N_("even"), N_("likely"), N_("certain"))
 
 
 def activity_spec(course: Course, forecast: Forecast, widget_id: str) -> WidgetSpec:
@@ -29,9 +31,9 @@ def activity_spec(course: Course, forecast: Forecast, widget_id: str) -> WidgetS
         course,
         forecast,
         "forecast",
-        "Forecast",
+        _("Forecast"),
         (_question(course, question, f"{base}-{question.id}") for question in forecast.questions),
-        h("button", "Reveal what happened", type="button", class_="cwl-button cwl-primary cwl-scripted"),
+        h("button", _("Reveal what happened"), type="button", class_="cwl-button cwl-primary cwl-scripted"),
         h("div", class_="cwl-score cwl-scripted", tabindex=-1),
     )
     payload = {
@@ -69,7 +71,7 @@ def _question(course: Course, question: ForecastQuestion, base: str) -> Element:
         "fieldset",
         h("legend", question.question),
         h("p", linked(course, question.known), class_="cwl-fc-known", id=f"{base}-known"),
-        h("label", "How likely is it, in per cent?", for_=f"{base}-value", class_="cwl-scripted"),
+        h("label", _("How likely is it, in per cent?"), for_=f"{base}-value", class_="cwl-scripted"),
         h(
             "div",
             h(
@@ -87,16 +89,20 @@ def _question(course: Course, question: ForecastQuestion, base: str) -> Element:
         ),
         h(
             "p",
-            h("span", "How likely is it, in per cent? Ring one number. ", class_="cwl-fc-ring"),
+            h("span", _("How likely is it, in per cent? Ring one number."), " ", class_="cwl-fc-ring"),
             (h("span", str(per_cent), " ", class_="cwl-fc-number") for per_cent in range(0, 101, 10)),
             class_="cwl-fc-numbers cwl-static",
         ),
-        h("p", (h("span", word, " ") for word in _SCALE), class_="cwl-fc-scale", aria_hidden="true"),
+        h("p", (h("span", _(word), " ") for word in _SCALE), class_="cwl-fc-scale", aria_hidden="true"),
         h(
             "details",
-            h("summary", "What happened"),
+            h("summary", _("What happened")),
             h("p", linked(course, question.answer)),
-            h("p", "Sources: ", cite_links(course, question.sources), class_="cwl-citation"),
+            h(
+                "p",
+                sources_line(course, question.sources),
+                class_="cwl-citation",
+            ),
             class_="cwl-reveal",
         ),
         data_question=question.id,

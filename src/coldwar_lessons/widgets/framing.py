@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from coldwar_lessons.content.activities import BaseActivity
 from coldwar_lessons.content.load import Course
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.language import ngettext
 from coldwar_lessons.markup import Child, Element, h
 
 from .quiz_items import linked
@@ -29,7 +31,7 @@ def activity_frame(
     *children
         The activity itself.
     """
-    minutes = f"about {activity.minutes} minute{'' if activity.minutes == 1 else 's'}"
+    minutes = ngettext("about {count} minute", "about {count} minutes", activity.minutes).format(count=activity.minutes)
     return h(
         "section",
         h("p", f"{label} · {minutes}", class_="cwl-activity-kind"),
@@ -37,7 +39,8 @@ def activity_frame(
         h("p", linked(course, activity.prompt), class_="cwl-activity-prompt"),
         *children,
         class_=f"cwl cwl-activity cwl-{kind}",
-        aria_label=f"{label}: {activity.title}",
+        # i18n: what an activity is called, such as Forecast, and its title.
+        aria_label=_("{kind}: {title}").format(kind=label, title=activity.title),
     )
 
 

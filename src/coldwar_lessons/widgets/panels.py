@@ -7,11 +7,14 @@ from collections.abc import Iterable
 from coldwar_lessons.content.base import Citation
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Lesson, Source
+from coldwar_lessons.content.questions import skill_name
 from coldwar_lessons.content.references import KINDS, reference_order
-from coldwar_lessons.markup import Element, h
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.language import ngettext
+from coldwar_lessons.markup import Element, h, phrase, row
 
 from .citing import cite_links, full_reference
-from .passage import short_name
+from .passage import shortest_name
 from .spec import WidgetSpec
 
 
@@ -20,28 +23,40 @@ def overview_spec(course: Course, lesson: Lesson) -> WidgetSpec:
     tree = h(
         "section",
         h("p", lesson.question, class_="cwl-question"),
-        h("p", f"Lesson {lesson.number} of {len(course.lessons)} · about {time_of(lesson)}", class_="cwl-facts"),
-        h("p", "After this lesson you can", class_="cwl-lead"),
+        h(
+            "p",
+            _("Lesson {number} of {count} · about {time}").format(
+                # i18n: time is such as: 55 minutes in class and 40 at home.
+                number=lesson.number,
+                count=len(course.lessons),
+                time=time_of(lesson),
+            ),
+            class_="cwl-facts",
+        ),
+        h("p", _("After this lesson you can"), class_="cwl-lead"),
         h(
             "ul",
             (
-                h("li", h("span", objective.skill.replace("-", " "), class_="cwl-skill"), " ", objective.text)
+                h("li", h("span", skill_name(objective.skill), class_="cwl-skill"), " ", objective.text)
                 for objective in lesson.objectives
             ),
             class_="cwl-objectives",
         ),
-        h("p", "Where this stands in the paper", class_="cwl-lead"),
+        h("p", _("Where this stands in the paper"), class_="cwl-lead"),
         _strip(course, lesson),
         class_="cwl cwl-panel cwl-overview",
-        aria_label="About this lesson",
+        aria_label=_("About this lesson"),
     )
     return WidgetSpec("panel", f"{lesson.id}/overview", tree, {}, f"{lesson.title}: {lesson.question}")
 
 
 def time_of(lesson: Lesson) -> str:
     """How long a lesson takes, in words."""
-    at_home = f" in class and {lesson.home_minutes} at home" if lesson.home_minutes else ""
-    return f"{lesson.minutes} minutes{at_home}"
+    if not lesson.home_minutes:
+        return ngettext("{count} minute", "{count} minutes", lesson.minutes).format(count=lesson.minutes)
+    return ngettext(
+        "{count} minute in class and {home} at home", "{count} minutes in class and {home} at home", lesson.minutes
+    ).format(count=lesson.minutes, home=lesson.home_minutes)
 
 
 def terms_spec(course: Course, lesson: Lesson) -> WidgetSpec:
@@ -55,12 +70,12 @@ def terms_spec(course: Course, lesson: Lesson) -> WidgetSpec:
                 "dd",
                 term.definition,
                 " ",
-                None if term.verified else h("em", "Not verified. "),
+                None if term.verified else h("em", _("Not verified."), " "),
                 h("small", "(", cite_links(course, term.sources), ")"),
             ),
         ]
-    tree = h("section", h("dl", entries), class_="cwl cwl-panel cwl-terms", aria_label="Key terms")
-    return WidgetSpec("panel", f"{lesson.id}/terms", tree, {}, "Key terms")
+    tree = h("section", h("dl", entries), class_="cwl cwl-panel cwl-terms", aria_label=_("Key terms"))
+    return WidgetSpec("panel", f"{lesson.id}/terms", tree, {}, _("Key terms"))
 
 
 def sources_spec(course: Course, lesson: Lesson) -> WidgetSpec:
@@ -71,7 +86,7 @@ def sources_spec(course: Course, lesson: Lesson) -> WidgetSpec:
     cited = sorted((course.named("sources", name) for name in places), key=reference_order)
     groups = (
         (
-            h("p", heading, class_="cwl-lead"),
+            h("p", _(heading), class_="cwl-lead"),
             h("ul", (_source(one, places[one.id]) for one in cited if one.kind == kind)),
         )
         for kind, heading in KINDS.items()
@@ -81,19 +96,31 @@ def sources_spec(course: Course, lesson: Lesson) -> WidgetSpec:
         "section",
         h(
             "details",
-            h("summary", f"{len(cited)} sources, each with the places that this lesson uses"),
+            h(
+                "summary",
+                ngettext(
+                    "{count} source, with the places that this lesson uses",
+                    "{count} sources, each with the places that this lesson uses",
+                    len(cited),
+                ).format(count=len(cited)),
+            ),
             (part for group in groups for part in group),
             class_="cwl-on-paper",
         ),
         class_="cwl cwl-panel cwl-sources",
-        aria_label="Sources of this lesson",
+        aria_label=_("Sources of this lesson"),
     )
-    return WidgetSpec("panel", f"{lesson.id}/sources", tree, {}, "Sources")
+    return WidgetSpec("panel", f"{lesson.id}/sources", tree, {}, _("Sources"))
 
 
 def _source(source: Source, citations: list[Citation]) -> Element:
     located = used_places(citations)
-    return h("li", full_reference(source), [" Used here: ", *_locators(located), "."] if located else None)
+    return h("li", full_reference(source), _used_here(located) if located else None)
+
+
+def _used_here(citations: list[Citation]) -> list[Element | str]:
+    places = (h("a", one.locator, href=one.url) if one.url else one.locator or "" for one in citations)
+    return [" ", *phrase(_("Used here: {places}."), places=row(places, "semicolons"))]
 
 
 def used_places(citations: Iterable[Citation]) -> list[Citation]:
@@ -122,15 +149,6 @@ def lesson_citations(course: Course, lesson: Lesson) -> Iterable[Citation]:
             yield from item.sources
 
 
-def _locators(citations: list[Citation]) -> list[Element | str]:
-    pieces: list[Element | str] = []
-    for citation in citations:
-        if pieces:
-            pieces.append("; ")
-        pieces.append(h("a", citation.locator, href=citation.url) if citation.url else citation.locator or "")
-    return pieces
-
-
 def _strip(course: Course, lesson: Lesson) -> Element:
     cells = []
     for sentence_id in course.sentence_ids():
@@ -140,8 +158,8 @@ def _strip(course: Course, lesson: Lesson) -> Element:
                 "li",
                 h(
                     "a",
-                    short_name(sentence_id).replace("note ", "n"),
-                    h("span", " (read in this lesson)", class_="cwl-hidden") if mine else None,
+                    shortest_name(sentence_id),
+                    h("span", " ", _("(read in this lesson)"), class_="cwl-hidden") if mine else None,
                     href=f"../book/the-paper.html#{sentence_id}",
                 ),
                 class_="cwl-mine" if mine else None,

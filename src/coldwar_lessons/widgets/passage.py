@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Block, Footnote, Note, Paragraph, Sentence
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.language import listed, ngettext, semicolons
 from coldwar_lessons.markup import Element, h
 
 from .citing import cite_text
@@ -51,15 +53,17 @@ def passage_spec(course: Course, widget_id: str, chosen: Sequence[str], notes: I
         for part in course.paper.parts
         if not isinstance(part, Block) and any(s.id in chosen for s in part.sentences)
     ]
+    # i18n: sentences are such as: paragraph 3, sentences 6 and 8.
+    name = _("The paper, {sentences}").format(sentences=name_sentences(chosen))
     tree = h(
         "section",
         h("p", course.paper.reference, class_="cwl-sheet-mark", aria_hidden="true"),
         parts,
-        h("p", h("a", "Read the whole paper with its notes", href="../book/the-paper.html"), class_="cwl-to-paper"),
+        h("p", h("a", _("Read the whole paper with its notes"), href="../book/the-paper.html"), class_="cwl-to-paper"),
         class_="cwl cwl-passage",
-        aria_label=f"The paper, {name_sentences(chosen)}",
+        aria_label=name,
     )
-    return WidgetSpec("passage", widget_id, tree, {}, f"The paper, {name_sentences(chosen)}")
+    return WidgetSpec("passage", widget_id, tree, {}, name)
 
 
 def paper_spec(course: Course, widget_id: str, notes: Iterable[Note] = ()) -> WidgetSpec:
@@ -72,28 +76,40 @@ def paper_spec(course: Course, widget_id: str, notes: Iterable[Note] = ()) -> Wi
         else _paragraph(course, part, "", every, notes)
         for part in course.paper.parts
     ]
-    tree = h("section", parts, class_="cwl cwl-passage cwl-whole", aria_label="The paper as edited here")
-    return WidgetSpec("passage", widget_id, tree, {}, "The paper as edited here")
+    tree = h("section", parts, class_="cwl cwl-passage cwl-whole", aria_label=_("The paper as edited here"))
+    return WidgetSpec("passage", widget_id, tree, {}, _("The paper as edited here"))
 
 
 def name_sentences(ids: Sequence[str]) -> str:
     """Name sentences in words: ``paragraph 3, sentences 6 and 8``."""
     groups: dict[str, list[str]] = {}
     for sentence_id in ids:
-        part, _, number = sentence_id.partition(".s")
+        part, _dot, number = sentence_id.partition(".s")
         groups.setdefault(part, []).append(number)
     named = []
     for part, numbers in groups.items():
-        where = "the footnote" if part.startswith("fn") else f"paragraph {part[1:]}"
-        listed = numbers[0] if len(numbers) == 1 else f"{', '.join(numbers[:-1])} and {numbers[-1]}"
-        named.append(f"{where}, sentence{'s' if len(numbers) > 1 else ''} {listed}")
-    return "; ".join(named)
+        if part.startswith("fn"):
+            words = ngettext("the footnote, sentence {numbers}", "the footnote, sentences {numbers}", len(numbers))
+        else:
+            words = ngettext(
+                "paragraph {paragraph}, sentence {numbers}", "paragraph {paragraph}, sentences {numbers}", len(numbers)
+            )
+        named.append(words.format(paragraph=part[1:], numbers=listed(numbers)))
+    return semicolons(named)
 
 
 def short_name(sentence_id: str) -> str:
     """The number printed beside a sentence: ``3.8``, ``note 1.2``."""
-    part, _, number = sentence_id.partition(".s")
-    return f"note {part[2:]}.{number}" if part.startswith("fn") else f"{part[1:]}.{number}"
+    part, _dot, number = sentence_id.partition(".s")
+    # i18n: a sentence of a footnote, such as note 1.2.
+    return _("note {number}").format(number=f"{part[2:]}.{number}") if part.startswith("fn") else f"{part[1:]}.{number}"
+
+
+def shortest_name(sentence_id: str) -> str:
+    """The number of a sentence where there is little room: ``3.8``, ``n1.2``."""
+    part, _dot, number = sentence_id.partition(".s")
+    # i18n: a sentence of a footnote, such as n1.2, where there is little room.
+    return _("n{number}").format(number=f"{part[2:]}.{number}") if part.startswith("fn") else f"{part[1:]}.{number}"
 
 
 def _paragraph(
@@ -109,7 +125,7 @@ def _paragraph(
         bodies += _bodies(sentence, glosses, anchor, chosen=sentence.id in chosen)
     return h(
         "div",
-        h("p", "Footnote by the later editor, not part of the paper of 1953", class_="cwl-note-head")
+        h("p", _("Footnote by the later editor, not part of the paper of 1953"), class_="cwl-note-head")
         if footnote
         else None,
         h(
@@ -131,11 +147,11 @@ def _sentence(sentence: Sentence, glosses: Sequence[Gloss], anchor: str, *, chos
             short_name(sentence.id),
             class_="cwl-sid",
             href=f"#{anchor}",
-            aria_label=f"Link to sentence {short_name(sentence.id)}",
+            aria_label=_("Link to sentence {sentence}").format(sentence=short_name(sentence.id)),
         ),
         " ",
         _marked(sentence.text, glosses, anchor),
-        h("sup", "1", class_="cwl-call", aria_label="footnote 1") if sentence.footnote else None,
+        h("sup", "1", class_="cwl-call", aria_label=_("footnote 1")) if sentence.footnote else None,
         id=anchor,
         class_="cwl-sentence cwl-chosen" if chosen else "cwl-sentence cwl-dimmed",
         data_sentence=sentence.id,
@@ -177,7 +193,7 @@ def glosses_of(course: Course, sentence: Sentence, notes: Sequence[Note]) -> lis
         if start >= 0 and not any(span.start < other.stop and other.start < span.stop for other in taken):
             taken.append(span)
             found.append((start, gloss))
-    return [gloss for _, gloss in sorted(found, key=lambda pair: pair[0])]
+    return [gloss for _start, gloss in sorted(found, key=lambda pair: pair[0])]
 
 
 def _marked(text: str, glosses: Sequence[Gloss], anchor: str) -> list[Element | str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from coldwar_lessons.content.activities import Axis, PlacedPerson, Positions
 from coldwar_lessons.content.dates import describe_date
 from coldwar_lessons.content.load import Course
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import Element, h
 
 from .citing import cite_links
@@ -23,21 +24,23 @@ def activity_spec(course: Course, activity: Positions, widget_id: str) -> Widget
         course,
         activity,
         "positions",
-        "Positions",
+        _("Positions"),
         h(
             "div",
             h(
                 "div",
-                h("p", "Not placed yet", class_="cwl-ps-tray-title"),
+                h("p", _("Not placed yet"), class_="cwl-ps-tray-title"),
                 h("ul", (h("li", name, data_token=person) for person, name in names.items())),
                 h(
                     "p",
-                    "Drag a name onto the field; or press it and then the spot; or move it with the arrow keys. "
-                    "A dashed edge says that its evidence is still to be chosen.",
+                    _(
+                        "Drag a name onto the field; or press it and then the spot; or move it with the arrow keys. "
+                        "A dashed edge says that its evidence is still to be chosen."
+                    ),
                     id=f"{base}-how",
                     class_="cwl-small cwl-scripted",
                 ),
-                h("p", "Write each name into the field.", class_="cwl-small cwl-static"),
+                h("p", _("Write each name into the field."), class_="cwl-small cwl-static"),
                 class_="cwl-ps-tray",
             ),
             h(
@@ -50,15 +53,18 @@ def activity_spec(course: Course, activity: Positions, widget_id: str) -> Widget
                     "div",
                     class_="cwl-ps-plot",
                     role="group",
-                    aria_label=f"Field: {activity.x.label} and {activity.y.label}",
+                    aria_label=_("Field: {across} and {up}").format(across=activity.x.label, up=activity.y.label),
                     data_how=f"{base}-how",
                 ),
                 class_="cwl-ps-frame",
             ),
             h(
                 "p",
-                f"Across: {activity.x.label[:1].lower()}{activity.x.label[1:]}. "
-                f"Up: {activity.y.label[:1].lower()}{activity.y.label[1:]}.",
+                # i18n: what the two axes stand for.
+                _("Across: {across}. Up: {up}.").format(
+                    across=f"{activity.x.label[:1].lower()}{activity.x.label[1:]}",
+                    up=f"{activity.y.label[:1].lower()}{activity.y.label[1:]}",
+                ),
                 class_="cwl-small cwl-ps-axes",
             ),
             class_="cwl-ps-board",
@@ -68,7 +74,7 @@ def activity_spec(course: Course, activity: Positions, widget_id: str) -> Widget
             (_person(course, placed, activity, f"{base}-{placed.person}") for placed in activity.people),
             class_="cwl-ps-people",
         ),
-        h("button", "Compare with this edition", type="button", class_="cwl-button cwl-primary cwl-scripted"),
+        h("button", _("Compare with this edition"), type="button", class_="cwl-button cwl-primary cwl-scripted"),
         h("p", class_="cwl-score cwl-scripted", tabindex=-1),
     )
     payload = {
@@ -103,7 +109,7 @@ def _person(course: Course, placed: PlacedPerson, activity: Positions, base: str
             _place(activity.y, f"{base}-y", "y"),
             class_="cwl-ps-places cwl-scripted",
         ),
-        h("p", "Which of these carries most weight for your placing?", class_="cwl-ps-ask", id=f"{base}-evidence"),
+        h("p", _("Which of these carries most weight for your placing?"), class_="cwl-ps-ask", id=f"{base}-evidence"),
         h(
             "div",
             (
@@ -127,7 +133,7 @@ def _person(course: Course, placed: PlacedPerson, activity: Positions, base: str
         ),
         h(
             "details",
-            h("summary", "Where this edition places him, and why it is a region"),
+            h("summary", _("Where this edition places him, and why it is a region")),
             h("p", _region_in_words(placed, activity), " ", linked(course, placed.region.reason)),
             class_="cwl-reveal",
         ),
@@ -138,20 +144,30 @@ def _person(course: Course, placed: PlacedPerson, activity: Positions, base: str
 def _region_in_words(placed: PlacedPerson, activity: Positions) -> str:
     """The region as a reader without the field needs it."""
     across, up = (
-        f"{round(100 * low)} to {round(100 * high)} % of the way from ‘{axis.low}’ to ‘{axis.high}’"
+        # i18n: a part of an axis, between its two ends.
+        _("{least} to {most} % of the way from ‘{start}’ to ‘{end}’").format(
+            least=round(100 * low), most=round(100 * high), start=axis.low, end=axis.high
+        )
         for axis, (low, high) in ((activity.x, placed.region.x), (activity.y, placed.region.y))
     )
-    return f"Between {across}, and {up}."
+    # i18n: such as: Between 10 to 30 % of the way from this to that, and 40 to 50 % of the way from here to there.
+    return _("Between {across}, and {up}.").format(across=across, up=up)
 
 
 def _place(axis: Axis, identifier: str, which: str) -> Element:
-    words = (axis.low, f"rather: {axis.low}", "between the two", f"rather: {axis.high}", axis.high)
+    words = (
+        axis.low,
+        _("rather: {end}").format(end=axis.low),
+        _("between the two"),
+        _("rather: {end}").format(end=axis.high),
+        axis.high,
+    )
     return h(
         "div",
         h("label", axis.label, for_=identifier),
         h(
             "select",
-            h("option", "choose …", value=""),
+            h("option", _("choose …"), value=""),
             (h("option", word, value=step) for step, word in zip(_STEPS, words, strict=True)),
             id=identifier,
             data_axis=which,

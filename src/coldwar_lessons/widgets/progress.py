@@ -6,7 +6,7 @@ in the same words. What is counted, and how, stands in :mod:`coldwar_lessons.gra
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Any
@@ -19,13 +19,19 @@ from coldwar_lessons.grading.progress import (
     said_of_lesson,
     said_of_task,
 )
-from coldwar_lessons.markup import Element, h
+from coldwar_lessons.language import N_
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.markup import Element, h, phrase, row
 
 from .passage import short_name
 from .spec import WidgetSpec, slug
 
 BOXES = {"open": "☐", "begun": "◐", "done": "☑"}
-_IN_WORDS = {"open": "", "done": ", done", "missed": ", to look at again"}
+_IN_WORDS = {
+    "open": N_("Question {number}"),
+    "done": N_("Question {number}, done"),
+    "missed": N_("Question {number}, to look at again"),
+}
 
 
 def progress_spec(
@@ -51,12 +57,12 @@ def progress_spec(
         h("p", _next(counted, records, alone=alone), class_="cwl-prog-next"),
         h(
             "p",
-            "On paper, or without scripts: tick what is done.",
+            _("On paper, or without scripts: tick what is done."),
             class_="cwl-small cwl-static",
         ),
         (_lesson(progress, alone=alone) for progress in counted),
         class_="cwl cwl-progress",
-        aria_label="Your progress",
+        aria_label=_("Your progress"),
     )
     inventory = {"lessons": [lesson.to_json() for lesson in lessons]} if alone else {}
     return WidgetSpec("progress", widget_id, tree, inventory, "\n".join(_summary(progress) for progress in counted))
@@ -67,25 +73,31 @@ def _states(records: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _summary(progress: LessonProgress) -> str:
-    return f"Lesson {progress.lesson.number}, {progress.lesson.title}: {said_of_lesson(progress)}"
+    # i18n: progress is such as: 3 of 9 done.
+    return _("Lesson {number}, {title}: {progress}").format(
+        number=progress.lesson.number, title=progress.lesson.title, progress=said_of_lesson(progress)
+    )
 
 
 def _next(counted: Sequence[LessonProgress], records: Mapping[str, Any], *, alone: bool) -> list[Element | str]:
     """The one place to go on: the lesson that was worked in last, or else the first, of those that are not done."""
     unfinished = [progress for progress in counted if progress.done < progress.all]
     if not unfinished:
-        return ["Every step is done."]
+        return [_("Every step is done.")]
     left = max(unfinished, key=lambda progress: _last_touched(progress, records))
     task = next(one for one in left.tasks if one.done < one.all)
     item = next((one for one in task.task.items if one.id not in task.answered), None)
     what = task.task.title
     anchor = slug(task.task.id)
     if item:
-        what = f"{what}, question {task.task.items.index(item) + 1}"
+        # i18n: such as: Quiz: Gestures, question 3.
+        what = _("{task}, question {number}").format(task=what, number=task.task.items.index(item) + 1)
         anchor = f"{anchor}-{item.id}"
-    where = what if alone else f"lesson {left.lesson.number}, {left.lesson.title}: {what}"
-    lead = "Go on with " if left.begun else "Begin with "
-    return [lead, h("a", where, href=f"{_page(left.lesson)}#{anchor}")]
+    if not alone:
+        where = _("lesson {number}, {title}: {task}")
+        what = where.format(number=left.lesson.number, title=left.lesson.title, task=what)
+    lead = _("Go on with {task}") if left.begun else _("Begin with {task}")
+    return phrase(lead, task=h("a", what, href=f"{_page(left.lesson)}#{anchor}"))
 
 
 def _last_touched(progress: LessonProgress, records: Mapping[str, Any]) -> float:
@@ -104,7 +116,12 @@ def _lesson(progress: LessonProgress, *, alone: bool) -> Element:
     lesson = progress.lesson
     steps = h(
         "details",
-        h("summary", "What there is to do", h("span", f" in lesson {lesson.number}", class_="cwl-hidden")),
+        h(
+            "summary",
+            _("What there is to do"),
+            # i18n: after: What there is to do.
+            h("span", " ", _("in lesson {number}").format(number=lesson.number), class_="cwl-hidden"),
+        ),
         h("ul", (_task(task, lesson) for task in progress.tasks)),
         class_="cwl-on-paper",
         open=alone,
@@ -123,10 +140,11 @@ def _lesson(progress: LessonProgress, *, alone: bool) -> Element:
     )
 
 
-def _read_again(progress: LessonProgress) -> Iterator[Element | str]:
-    for index, sentence in enumerate(progress.read_again):
-        yield ", " if index else "Read again what you missed: "
-        yield h("a", short_name(sentence), href=f"../book/the-paper.html#{sentence}")
+def _read_again(progress: LessonProgress) -> list[Element | str]:
+    if not progress.read_again:
+        return []
+    links = (h("a", short_name(one), href=f"../book/the-paper.html#{one}") for one in progress.read_again)
+    return phrase(_("Read again what you missed: {sentences}"), sentences=row(links, "commas"))
 
 
 def _task(progress: TaskProgress, lesson: LessonInventory) -> Element:
@@ -155,13 +173,15 @@ def _task(progress: TaskProgress, lesson: LessonInventory) -> Element:
 
 
 def _item(number: int, item_id: str, standing: str, address: str) -> Element:
+    # The number alone is seen.
+    before, _number, after = _(_IN_WORDS[standing]).partition("{number}")
     return h(
         "li",
         h(
             "a",
-            h("span", "Question ", class_="cwl-hidden"),
+            h("span", before, class_="cwl-hidden"),
             str(number),
-            h("span", _IN_WORDS[standing], class_="cwl-hidden"),
+            h("span", after, class_="cwl-hidden"),
             href=address,
         ),
         data_step=item_id,

@@ -22,9 +22,11 @@ from coldwar_lessons.content.items import (
     ShortTextItem,
 )
 from coldwar_lessons.content.load import Course
-from coldwar_lessons.content.questions import SealedQuiz
+from coldwar_lessons.content.questions import SealedQuiz, skill_name
 from coldwar_lessons.content.seal import seal_quiz
 from coldwar_lessons.grading.scoring import is_scored, right_slots
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.language import ngettext
 from coldwar_lessons.markup import Element, h
 
 from .quiz_answers import answer_element
@@ -66,21 +68,22 @@ def quiz_spec(course: Course, quiz: Quiz | SealedQuiz, widget_id: str) -> QuizSp
     if isinstance(quiz, Quiz) and quiz.behaviour == "graded":
         quiz = seal_quiz(course, quiz)
     base = slug(widget_id)
-    count = f"{len(quiz.items)} question{'s' if len(quiz.items) != 1 else ''}"
+    count = ngettext("{count} question", "{count} questions", len(quiz.items)).format(count=len(quiz.items))
     if isinstance(quiz, SealedQuiz):
-        aim, payload = "graded: your answers are kept for your teacher", sealed_payload(quiz)
+        aim, payload = _("graded: your answers are kept for your teacher"), sealed_payload(quiz)
         items = [item_element(course, item, number, base) for number, item in enumerate(quiz.items, 1)]
     else:
         aim, payload = _aim(quiz), open_payload(course, quiz)
         tries = quiz.behaviour == "tries"
         items = [_open_item(course, item, number, base, tries=tries) for number, item in enumerate(quiz.items, 1)]
+    title = _("Quiz: {title}").format(title=quiz.title)
     tree = h(
         "section",
         h(
             "div",
             h("p", quiz.title, class_="cwl-quiz-title", dir="auto"),
             h("p", count, h("span", f" · {aim}", class_="cwl-q-aim"), class_="cwl-facts"),
-            h("p", "Without scripts this page keeps no answers: note them on paper.", class_="cwl-facts cwl-static"),
+            h("p", _("Without scripts this page keeps no answers: note them on paper."), class_="cwl-facts cwl-static"),
             class_="cwl-quiz-head",
         ),
         _bar(len(quiz.items)),
@@ -88,19 +91,20 @@ def quiz_spec(course: Course, quiz: Quiz | SealedQuiz, widget_id: str) -> QuizSp
         h("div", class_="cwl-q-review cwl-scripted", tabindex=-1, hidden=True),
         h(
             "div",
-            _button("Previous", class_="cwl-button", hidden=True),
-            _button("Next" if len(quiz.items) > 1 else "Look back", class_="cwl-button"),
+            _button(_("Previous"), class_="cwl-button", hidden=True),
+            _button(_("Next") if len(quiz.items) > 1 else _("Look back"), class_="cwl-button"),
             class_="cwl-q-walk cwl-scripted",
         ),
         class_="cwl cwl-quiz",
-        aria_label=f"Quiz: {quiz.title}",
+        aria_label=title,
     )
     return QuizSpec(
         kind="quiz",
         widget_id=widget_id,
         tree=tree,
         payload=payload,
-        summary=f"Quiz: {quiz.title} ({count})",
+        # i18n: count is such as: 10 questions.
+        summary=_("Quiz: {title} ({count})").format(title=quiz.title, count=count),
         course=course,
         quiz=quiz,
     )
@@ -109,16 +113,17 @@ def quiz_spec(course: Course, quiz: Quiz | SealedQuiz, widget_id: str) -> QuizSp
 def _bar(count: int) -> Element:
     """Where one stands, as it is before anything was answered; the browser half keeps it up to date."""
     steps = (
-        _button(str(n), aria_label=f"Question {n}", aria_current=None if n > 1 else "step") for n in range(1, count + 1)
+        _button(str(n), aria_label=_("Question {number}").format(number=n), aria_current=None if n > 1 else "step")
+        for n in range(1, count + 1)
     )
     return h(
         "div",
-        h("span", f"0 of {count} answered", class_="cwl-q-progress"),
-        _button("Show all questions", class_="cwl-q-link"),
-        h("ol", (h("li", step) for step in (*steps, _button("Review"))), class_="cwl-q-steps"),
+        h("span", _("{done} of {all} answered").format(done=0, all=count), class_="cwl-q-progress"),
+        _button(_("Show all questions"), class_="cwl-q-link"),
+        h("ol", (h("li", step) for step in (*steps, _button(_("Review")))), class_="cwl-q-steps"),
         class_="cwl-quiz-bar cwl-scripted",
         role="group",
-        aria_label="Questions",
+        aria_label=_("Questions"),
     )
 
 
@@ -149,7 +154,7 @@ def open_payload(course: Course, quiz: Quiz) -> dict[str, Any]:
         "items": {
             item.id: {
                 "points": item.points if is_scored(item) else 0,
-                "skill": item.skill.replace("-", " "),
+                "skill": skill_name(item.skill),
                 "sentences": list(item.sentences),
                 "key": key_of(item, course),
                 **({"near": [list(near.answers) for near in item.near]} if isinstance(item, ShortTextItem) else {}),
@@ -180,11 +185,15 @@ def _open_item(course: Course, item: Item, number: int, base: str, *, tries: boo
 
 def _aim(quiz: Quiz) -> str:
     if quiz.behaviour == "practice":
-        return "practice: you see at once how you did"
+        return _("practice: you see at once how you did")
     if quiz.tries == 1:
-        return "one try at each question"
-    share = f"{100 * quiz.penalty:.0f} %" if quiz.penalty else "none"
-    return f"{quiz.tries} tries at each question, with hints; each further try costs {share} of its points"
+        return _("one try at each question")
+    if not quiz.penalty:
+        return _("{count} tries at each question, with hints; each further try costs none of its points").format(
+            count=quiz.tries
+        )
+    words = _("{count} tries at each question, with hints; each further try costs {share} % of its points")
+    return words.format(count=quiz.tries, share=f"{100 * quiz.penalty:.0f}")
 
 
 def key_of(item: Item, course: Course) -> Any:

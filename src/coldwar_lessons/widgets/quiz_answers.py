@@ -20,7 +20,9 @@ from coldwar_lessons.content.items import (
 )
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.grading.scoring import right_slots, slots
-from coldwar_lessons.markup import Element, h
+from coldwar_lessons.language import either, semicolons
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.markup import Element, h, phrase, row
 
 from .citing import cite_links
 from .passage import short_name
@@ -40,14 +42,20 @@ def answer_element(course: Course, item: Item) -> Element:
 
 
 def _body(course: Course, item: Item) -> tuple[Element | None, str]:
-    summary = "Answer and feedback"
+    summary = _("Answer and feedback")
     if isinstance(item, ChoiceItem | MultipleChoiceItem):
         key = {item.key} if isinstance(item, ChoiceItem) else set(item.key)
         rows = (_row(course, one.id, one.text, one.feedback, right=one.id in key) for one in item.options)
         return h("ul", rows), summary
     if isinstance(item, SelectPassageItem):
         rows = (
-            _row(course, one.id, f"Sentence {short_name(one.id)}", one.feedback, right=one.id in item.key)
+            _row(
+                course,
+                one.id,
+                _("Sentence {sentence}").format(sentence=short_name(one.id)),
+                one.feedback,
+                right=one.id in item.key,
+            )
             for one in item.options
         )
         return h("ul", rows), summary
@@ -65,14 +73,14 @@ def _body(course: Course, item: Item) -> tuple[Element | None, str]:
         return _places(course, item), summary
     if isinstance(item, ShortTextItem):
         return _accepted(course, item), summary
-    return None, "Read again"
+    return None, _("Read again")
 
 
 def _row(course: Course, part: str, text: str, feedback: str, *, right: bool | None = None) -> Element:
     return h(
         "li",
         None if right is None else h("span", "✓ " if right else "✗ ", aria_hidden="true"),
-        None if right is None else h("span", "Right: " if right else "Not right: ", class_="cwl-hidden"),
+        None if right is None else h("span", _("Right:") if right else _("Not right:"), " ", class_="cwl-hidden"),
         h("b", text, dir="auto"),
         _feedback(course, part, feedback),
     )
@@ -90,7 +98,7 @@ def _places(course: Course, item: PlaceEventItem) -> Element:
     rows = []
     for option in sorted(item.options, key=lambda one: str(course.named("events", one.id).date)):
         event = course.named("events", option.id)
-        where = " or ".join(words[name] for name in slots(item) if name in right[option.id])
+        where = either(words[name] for name in slots(item) if name in right[option.id])
         rows.append(
             h(
                 "li",
@@ -113,36 +121,37 @@ def _accepted(course: Course, item: ShortTextItem) -> Element:
     first, *others = item.key
     return h(
         "div",
-        h("p", h("b", first, dir="auto"), f" (also accepted: {'; '.join(others)})" if others else None),
+        h("p", h("b", first, dir="auto"), _others(others) if others else None),
         _feedback(course, "correct", item.feedback.correct),
         h(
             "ul",
             (
                 h(
                     "li",
-                    "Not quite: ",
-                    h("b", "; ".join(near.answers), dir="auto"),
+                    phrase(
+                        _("Not quite: {answers}"),
+                        answers=h("b", semicolons(near.answers), dir="auto"),
+                    ),
                     _feedback(course, f"near-{n}", near.feedback),
                 )
                 for n, near in enumerate(item.near)
             ),
-            h("li", "Any other answer", _feedback(course, "incorrect", item.feedback.incorrect)),
+            h("li", _("Any other answer"), _feedback(course, "incorrect", item.feedback.incorrect)),
         ),
     )
+
+
+def _others(answers: Iterable[str]) -> str:
+    return f" {_('(also accepted: {answers})').format(answers=semicolons(answers))}"
 
 
 def _rests_on(course: Course, item: Item) -> Element:
     return h(
         "p",
-        "Read again in the paper: ",
-        _joined(sentence_link(sentence_id) for sentence_id in item.sentences),
-        [". Facts: ", *cite_links(course, item.sources), "."] if item.sources else ".",
+        phrase(
+            _("Read again in the paper: {sentences}."),
+            sentences=row((sentence_link(sentence_id) for sentence_id in item.sentences), "commas"),
+        ),
+        [" ", *phrase(_("Facts: {citations}."), citations=cite_links(course, item.sources))] if item.sources else None,
         class_="cwl-q-item-facts",
     )
-
-
-def _joined(links: Iterable[Element]) -> list[Element | str]:
-    pieces: list[Element | str] = []
-    for link in links:
-        pieces += [", ", link] if pieces else [link]
-    return pieces

@@ -22,8 +22,12 @@ from coldwar_lessons.content.questions import (
     Question,
     SelectPassageQuestion,
     ShortTextQuestion,
+    level_name,
+    skill_name,
 )
 from coldwar_lessons.grading.scoring import slots
+from coldwar_lessons.language import current_language, ngettext
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import Element, h
 
 from .passage import short_name
@@ -78,8 +82,10 @@ def item_element(
         The answer with feedback, for a quiz that shows it.
     """
     name = f"{base}-{item.id}"
-    points = f" · {item.points} points" if item.points > 1 else ""
-    summaries = chain(["Hint"], repeat("Another hint"))
+    facts = [skill_name(item.skill), level_name(item.level)]
+    if item.points > 1:
+        facts.append(ngettext("{count} point", "{count} points", item.points).format(count=item.points))
+    summaries = chain([_("Hint")], repeat(_("Another hint")))
     return h(
         "fieldset",
         h(
@@ -88,7 +94,7 @@ def item_element(
             " ",
             h("span", item.prompt, class_="cwl-q-item-prompt", dir="auto"),
         ),
-        h("p", f"{item.skill.replace('-', ' ')} · {item.level}{points}", class_="cwl-q-item-facts"),
+        h("p", " · ".join(facts), class_="cwl-q-item-facts"),
         _controls(course, item, name, never),
         (
             h(
@@ -102,7 +108,7 @@ def item_element(
         # A text that a person marks has nothing to check.
         h(
             "div",
-            h("button", "Check", type="button", class_="cwl-button cwl-primary"),
+            h("button", _("Check"), type="button", class_="cwl-button cwl-primary"),
             class_="cwl-q-actions cwl-scripted",
         )
         if answer and item.interaction != "extended-text"
@@ -150,8 +156,11 @@ def event_text(course: Course, event_id: str) -> str:
 def slot_words(course: Course, item: PlaceEventQuestion) -> dict[str, str]:
     """Name the slots: ``before A``, ``after A, before B``, ``after B``."""
     titles = [event_text(course, anchor) for anchor in item.anchors]
-    between = [f"after {a}, before {b}" for a, b in pairwise(titles)]
-    return dict(zip(slots(item), [f"before {titles[0]}", *between, f"after {titles[-1]}"], strict=True))
+    # i18n: places in time between events.
+    before, after, between = _("before {event}"), _("after {event}"), _("after {event}, before {next}")
+    middle = [between.format(event=one, next=other) for one, other in pairwise(titles)]
+    named = [before.format(event=titles[0]), *middle, after.format(event=titles[-1])]
+    return dict(zip(slots(item), named, strict=True))
 
 
 def shuffle(parts: Sequence[T], seed: str, never: Iterable[str] = ()) -> list[T]:
@@ -169,7 +178,7 @@ def _controls(course: Course, item: Question, name: str, never: Iterable[str]) -
         several = isinstance(item, MultipleChoiceQuestion)
         return h(
             "div",
-            h("p", "Choose all that fit.", class_="cwl-q-how") if several else None,
+            h("p", _("Choose all that fit."), class_="cwl-q-how") if several else None,
             (_tick(option.id, [option.text], name, several=several) for option in item.options),
             class_="cwl-q-options",
         )
@@ -218,17 +227,17 @@ def _select_passage(course: Course, item: SelectPassageQuestion, name: str) -> E
 
 def _order(item: OrderQuestion, never: Iterable[str]) -> Element:
     options = shuffle(item.options, item.id, never)
-    numbers = [str(number) for number in range(1, len(options) + 1)]
+    numbers = [(str(number), str(number)) for number in range(1, len(options) + 1)]
     return h(
         "div",
-        h("p", "Number them, 1 for the first.", class_="cwl-q-how cwl-q-number"),
-        h("p", "Bring them into sequence: drag them, or use the arrows.", class_="cwl-q-how cwl-scripted"),
+        h("p", _("Number them, 1 for the first."), class_="cwl-q-how cwl-q-number"),
+        h("p", _("Bring them into sequence: drag them, or use the arrows."), class_="cwl-q-how cwl-scripted"),
         h(
             "ol",
             (
                 h(
                     "li",
-                    _select(f"Position of: {option.text}", [(number, number) for number in numbers], "–"),
+                    _select(_("Position of: {text}").format(text=option.text), numbers, "–"),
                     h("span", class_="cwl-q-box"),
                     h("span", option.text, class_="cwl-q-option-text", dir="auto"),
                     class_="cwl-q-card",
@@ -246,7 +255,7 @@ def _match(item: MatchQuestion, never: Iterable[str]) -> Element:
     choices = [(option.id, option.text) for option in options]
     return h(
         "div",
-        h("p", "Write beside each the letter of what fits it.", class_="cwl-q-how cwl-q-paper"),
+        h("p", _("Write beside each the letter of what fits it."), class_="cwl-q-how cwl-q-paper"),
         h(
             "ol",
             (
@@ -255,7 +264,7 @@ def _match(item: MatchQuestion, never: Iterable[str]) -> Element:
                     h("span", premise.text, class_="cwl-q-premise", dir="auto"),
                     h(
                         "div",
-                        _select(premise.text, choices, "Choose …"),
+                        _select(premise.text, choices, _("Choose …")),
                         h("span", class_="cwl-q-box"),
                         class_="cwl-q-slot",
                     ),
@@ -270,7 +279,7 @@ def _match(item: MatchQuestion, never: Iterable[str]) -> Element:
             "ol",
             (h("li", h("span", option.text, dir="auto"), data_option=option.id) for option in options),
             class_="cwl-q-chips",
-            aria_label="What to choose from",
+            aria_label=_("What to choose from"),
         ),
     )
 
@@ -281,14 +290,14 @@ def _place(course: Course, item: PlaceEventQuestion) -> Element:
     choices = list(slot_words(course, item).items())
     return h(
         "div",
-        h("p", "Write the letter of each event on the line where it belongs.", class_="cwl-q-how cwl-q-paper"),
+        h("p", _("Write the letter of each event on the line where it belongs."), class_="cwl-q-how cwl-q-paper"),
         h(
             "ol",
             (
                 h(
                     "li",
                     h("span", title, class_="cwl-q-option-text", dir="auto"),
-                    _select(f"When: {title}", choices, "When? …"),
+                    _select(_("When: {event}").format(event=title), choices, _("When? …")),
                     class_="cwl-q-card",
                     data_part=option.id,
                 )
@@ -310,7 +319,7 @@ def _place(course: Course, item: PlaceEventQuestion) -> Element:
                 for anchor in item.anchors
             ),
             class_="cwl-q-rail",
-            aria_label="Between these",
+            aria_label=_("Between these"),
         ),
     )
 
@@ -327,14 +336,14 @@ def _write(item: ShortTextQuestion | ExtendedTextQuestion) -> Element:
             spellcheck="false",
             dir="auto",
         )
-        return h("div", h("label", h("span", "Your answer"), field, class_="cwl-q-label"), class_="cwl-q-short")
+        return h("div", h("label", h("span", _("Your answer")), field, class_="cwl-q-label"), class_="cwl-q-short")
     low, high = item.words
     return h(
         "div",
-        h("p", f"Aim for {low} to {high} words.", class_="cwl-q-how"),
+        h("p", _("Aim for {low} to {high} words.").format(low=low, high=high), class_="cwl-q-how"),
         h(
             "details",
-            h("summary", "Ways to begin"),
+            h("summary", _("Ways to begin")),
             h("ul", (h("li", one) for one in item.starters)),
             class_="cwl-q-hint",
         )
@@ -342,8 +351,8 @@ def _write(item: ShortTextQuestion | ExtendedTextQuestion) -> Element:
         else None,
         h(
             "label",
-            h("span", "Your answer"),
-            h("textarea", rows=8, spellcheck="true", lang="en-GB", dir="auto"),
+            h("span", _("Your answer")),
+            h("textarea", rows=8, spellcheck="true", lang=current_language(), dir="auto"),
             class_="cwl-q-label",
         ),
         h("p", class_="cwl-q-count cwl-scripted"),

@@ -10,6 +10,7 @@ from coldwar_lessons.content.items import Quiz as QuizWithKey
 from coldwar_lessons.content.questions import SealedQuiz
 from coldwar_lessons.grading.scoring import is_scored, score_response
 from coldwar_lessons.grading.tries import Try, count_tries, read_tries, score_answer
+from coldwar_lessons.language import gettext as _
 
 from .live import CourseWidget
 from .quiz import QuizSpec
@@ -92,7 +93,7 @@ class Quiz(CourseWidget, kind="quiz"):
 
     def _with_key(self) -> QuizWithKey:
         if isinstance(self.spec.quiz, SealedQuiz):
-            raise CourseError("this quiz is graded: its key is with your teacher, who tells you the score")
+            raise CourseError(_("this quiz is graded: its key is with your teacher, who tells you the score"))
         return self.spec.quiz
 
     def _kept(self, item_id: str) -> Any:

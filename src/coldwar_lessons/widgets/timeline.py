@@ -10,20 +10,22 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from coldwar_lessons.content.dates import MONTHS
+from coldwar_lessons.content.dates import describe_date
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Event, Lane
-from coldwar_lessons.markup import Element, h
+from coldwar_lessons.language import N_, ngettext
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.markup import Element, h, phrase, row
 
-from .citing import cite_links
+from .citing import source_line
 from .passage import short_name
 from .spec import WidgetSpec, slug
 from .timeline_place import place_parts
-from .timeline_scene import HORIZON_WORDS, Mark, Scene, build_scene
+from .timeline_scene import Mark, Scene, build_scene, horizon_words
 
 PAPER = "../book/the-paper.html"
-UNKNOWN = "The author could not know this."
-BEYOND = "What follows, the author could not know."
+UNKNOWN = N_("The author could not know this.")
+BEYOND = N_("What follows, the author could not know.")
 #: A timeline longer than this is grouped by year, a shorter one by month.
 _MONTHS_UP_TO_DAYS = 550
 #: 1 January 1970, from which the browser counts days.
@@ -103,15 +105,24 @@ def events_spec(
     base = slug(widget_id)
     if place:
         parts, payload = place_parts(scene, place, base, lambda mark: event_parts(course, mark))
-        kind, count = "cwl-place", f"{len(payload['place'])} events to place"
+        kind, count = "cwl-place", _counted_cards(len(payload["place"]))
     else:
         parts, payload = [_list(course, scene, base)], timeline_payload(scene)
-        kind, count = None, f"{len(scene.marks)} event{'s' if len(scene.marks) > 1 else ''}"
-    summary = f"Timeline: {count}, {scene.words}"
+        kind, count = None, _counted_events(len(scene.marks))
+    # i18n: count is such as 12 events, dates such as: 5 March to 26 July 1953.
+    summary = _("Timeline: {count}, {dates}").format(count=count, dates=scene.words)
     shown = scene.without(place)
     classes = " ".join(name for name in ("cwl cwl-timeline", kind) if name)
     tree = h("section", parts, class_=classes, aria_label=summary)
     return TimelineSpec("timeline", widget_id, tree, payload, summary, shown)
+
+
+def _counted_events(count: int) -> str:
+    return ngettext("{count} event", "{count} events", count).format(count=count)
+
+
+def _counted_cards(count: int) -> str:
+    return ngettext("{count} event to place", "{count} events to place", count).format(count=count)
 
 
 def timeline_payload(scene: Scene) -> dict[str, Any]:
@@ -126,7 +137,7 @@ def timeline_payload(scene: Scene) -> dict[str, Any]:
         "lanes": [[index, lane.id, lane.label, lane.description] for index, lane in scene.lanes],
         "range": [scene.first.toordinal() - EPOCH, scene.last.toordinal() - EPOCH + 1],
         "horizon": [day.toordinal() - EPOCH for day in scene.horizon] if scene.horizon else None,
-        "writes": HORIZON_WORDS,
+        "writes": horizon_words(),
     }
 
 
@@ -138,15 +149,15 @@ def _ones(flags: Iterator[bool]) -> list[int]:
 def event_parts(course: Course, mark: Mark) -> list[Element]:
     """All that is said of one event: date, title, lane, summary, significance, doubts, sources."""
     event = mark.event
-    doubts = " ".join(text for text in (None if event.verified else "Not verified.", event.note) if text)
+    doubts = " ".join(text for text in (None if event.verified else _("Not verified."), event.note) if text)
     return [
         h("p", when(mark), class_="cwl-when"),
         h("p", event.title, class_="cwl-title"),
         h("p", mark.lane.label, class_=f"cwl-in cwl-lane-{mark.symbol % 8}"),
         h("p", event.summary),
-        h("p", h("b", "Why it matters:"), f" {event.significance}", _sentence_links(event), class_="cwl-why"),
+        h("p", h("b", _("Why it matters:")), f" {event.significance}", _sentence_links(event), class_="cwl-why"),
         *([h("p", doubts, class_="cwl-doubts")] if doubts else []),
-        h("p", "Source: ", cite_links(course, event.sources), class_="cwl-cite"),
+        h("p", source_line(course, event.sources), class_="cwl-cite"),
     ]
 
 
@@ -159,44 +170,45 @@ def when(mark: Mark) -> Element:
 
 def _sentence_links(event: Event) -> list[Element | str]:
     """The sentences of the paper that an event bears on: ``(sentences 3.6 and 3.8)``."""
-    pieces: list[Element | str] = []
-    for index, sentence in enumerate(event.sentences):
-        if index:
-            pieces.append(" and " if index == len(event.sentences) - 1 else ", ")
-        pieces.append(h("a", short_name(sentence), href=f"{PAPER}#{sentence}", class_="cwl-to-sentence"))
-    return [" (sentence", "s " if len(event.sentences) > 1 else " ", *pieces, ")"] if pieces else []
+    if not event.sentences:
+        return []
+    words = ngettext("(sentence {sentences})", "(sentences {sentences})", len(event.sentences))
+    links = (h("a", short_name(one), href=f"{PAPER}#{one}", class_="cwl-to-sentence") for one in event.sentences)
+    return [" ", *phrase(words, sentences=row(links, "and"))]
 
 
 def _list(course: Course, scene: Scene, base: str) -> Element:
     split = scene.before_horizon()
-    pieces = _groups(course, scene, scene.marks[:split], base, "")
+    pieces = _groups(course, scene, scene.marks[:split], base)
     if scene.horizon:
-        pieces.append(h("p", f"— {HORIZON_WORDS} —", class_="cwl-writes"))
+        pieces.append(h("p", f"— {horizon_words()} —", class_="cwl-writes"))
         if scene.marks[split:]:
-            pieces.append(h("p", BEYOND, class_="cwl-beyond"))
-            pieces += _groups(course, scene, scene.marks[split:], base, ", after the paper")
+            pieces.append(h("p", _(BEYOND), class_="cwl-beyond"))
+            pieces += _groups(course, scene, scene.marks[split:], base, after=True)
     return h("div", pieces, class_="cwl-events")
 
 
-def _groups(course: Course, scene: Scene, marks: Sequence[Mark], base: str, suffix: str) -> list[Element]:
+def _groups(course: Course, scene: Scene, marks: Sequence[Mark], base: str, *, after: bool = False) -> list[Element]:
     by_month = (scene.last - scene.first).days <= _MONTHS_UP_TO_DAYS
 
     def period(mark: Mark) -> str:
         day = mark.reading.first
-        return f"{MONTHS[day.month - 1]} {day.year}" if by_month else str(day.year)
+        return describe_date(f"{day:%Y-%m}" if by_month else f"{day:%Y}")
 
+    # i18n: heading of a part of a timeline, such as July 1953; and of one after the paper was written.
+    words = _("{period}, after the paper") if after else "{period}"
     pieces = []
     for label, group in groupby(marks, key=period):
         members = list(group)
         pieces += [
-            h("p", label, suffix or None, class_="cwl-period"),
-            h("ol", (_entry(course, mark, base, suffix) for mark in members), start=members[0].number),
+            h("p", words.format(period=label), class_="cwl-period"),
+            h("ol", (_entry(course, mark, base, after=after) for mark in members), start=members[0].number),
         ]
     return pieces
 
 
-def _entry(course: Course, mark: Mark, base: str, suffix: str) -> Element:
-    hidden_from_him = h("p", UNKNOWN, class_="cwl-unknown") if mark.held and not suffix else None
+def _entry(course: Course, mark: Mark, base: str, *, after: bool) -> Element:
+    hidden_from_him = h("p", _(UNKNOWN), class_="cwl-unknown") if mark.held and not after else None
     return h(
         "li",
         event_parts(course, mark),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coldwar_lessons.content.faults import CourseError
+from coldwar_lessons.language import gettext as _
 
 from .live import CourseWidget
 from .timeline import TimelineSpec
@@ -44,7 +45,7 @@ class Timeline(CourseWidget, kind="timeline"):
         """
         right = self.spec.payload.get("place")
         if right is None:
-            raise CourseError("this timeline has no score: ask for lesson.timeline(place=[…]) to place events")
+            raise CourseError(_("this timeline has no score: ask for lesson.timeline(place=[…]) to place events"))
         return placed_share(right, self.placed)
 
     def figure(self, *, width: float = 7.0) -> TimelineFigure:
@@ -63,5 +64,5 @@ class Timeline(CourseWidget, kind="timeline"):
         from .figure import timeline_figure  # noqa: PLC0415 - matplotlib is heavy, and seldom wanted
 
         if self.spec.scene is None:
-            raise CourseError("this timeline has nothing to draw")
+            raise CourseError(_("this timeline has nothing to draw"))
         return timeline_figure(self.spec.scene, width=width)

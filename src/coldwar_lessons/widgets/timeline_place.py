@@ -7,11 +7,13 @@ from string import ascii_uppercase
 from typing import Any
 
 from coldwar_lessons.content.faults import CourseError, unknown
+from coldwar_lessons.language import N_
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import Element, h
 
 from .timeline_scene import Mark, Scene
 
-PROMPT = "Place each card between the dated events. On paper, write its letter on the line where it belongs."
+PROMPT = N_("Place each card between the dated events. On paper, write its letter on the line where it belongs.")
 
 
 def place_parts(
@@ -55,12 +57,12 @@ def place_parts(
     for slot, mark in zip(slots[1:], dated, strict=True):
         ladder += [_rung(mark), _gap(slot)]
     parts = [
-        h("p", PROMPT, class_="cwl-prompt"),
+        h("p", _(PROMPT), class_="cwl-prompt"),
         h("ol", (_card(mark, index, base) for index, mark in enumerate(cards)), class_="cwl-cards"),
         h("ol", ladder, class_="cwl-ladder"),
         h(
             "details",
-            h("summary", "Answers"),
+            h("summary", _("Answers")),
             h("ol", (h("li", tell(mark), class_="cwl-event") for mark in cards), type="A"),
             class_="cwl-answers cwl-static",
         ),

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from coldwar_lessons.content.load import Course
+from coldwar_lessons.language import current_language
 
 from .spec import slug
 from .timeline import EPOCH
@@ -79,8 +80,10 @@ def _draw(scene: Scene, folder: Path) -> tuple[str, str]:
     from .figure import figure_alt, timeline_figure  # noqa: PLC0415 - matplotlib is heavy
 
     shown = [[m.event.date, m.event.title, m.symbol, m.held] for m in scene.marks]
-    lanes = [lane.label for _, lane in scene.lanes]
-    key = json.dumps([_DRAWING, shown, lanes, str(scene.first), str(scene.last), str(scene.horizon)])
+    lanes = [lane.label for _index, lane in scene.lanes]
+    key = json.dumps(
+        [_DRAWING, current_language(), shown, lanes, str(scene.first), str(scene.last), str(scene.horizon)]
+    )
     name = f"timeline-{hashlib.sha256(key.encode()).hexdigest()[:16]}.svg"
     file = folder / name
     if not file.is_file():

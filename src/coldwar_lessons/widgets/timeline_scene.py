@@ -9,10 +9,17 @@ from datetime import date
 from coldwar_lessons.content.dates import DateReading, describe_date, read_date
 from coldwar_lessons.content.faults import CourseError, unknown
 from coldwar_lessons.content.models import Event, Lane
+from coldwar_lessons.language import N_
+from coldwar_lessons.language import gettext as _
 
 #: The knowledge horizon: the days in which the paper was written, as far as that can be inferred.
 HORIZON = (date(1953, 7, 1), date(1953, 7, 5))
-HORIZON_WORDS = "early July 1953: the author writes"
+HORIZON_WORDS = N_("early July 1953: the author writes")
+
+
+def horizon_words() -> str:
+    """What the line at the knowledge horizon says."""
+    return _(HORIZON_WORDS)
 
 
 @dataclass(frozen=True)
@@ -130,8 +137,8 @@ def build_scene(
     if not within:
         raise CourseError(_nothing_left(chosen))
     within.sort(key=lambda pair: (pair[0].first, pair[0].last))
-    first = start or min(reading.first for reading, _ in within)
-    last = end or max(reading.last for reading, _ in within)
+    first = start or min(reading.first for reading, _event in within)
+    last = end or max(reading.last for reading, _event in within)
     horizon = _horizon(first, last, fixed_start=bool(start), fixed_end=bool(end))
     if horizon:
         first, last = min(first, horizon[0]), max(last, horizon[1])
@@ -158,7 +165,8 @@ def _horizon(first: date, last: date, *, fixed_start: bool, fixed_end: bool) -> 
 
 def _nothing_left(chosen: Sequence[tuple[DateReading, Event]]) -> str:
     if not chosen:
-        return "no events for this timeline: choose other events or lanes"
-    first = min(reading.first for reading, _ in chosen)
-    last = max(reading.last for reading, _ in chosen)
-    return f"no events in this stretch of time: they run from {describe_date(f'{first}/{last}')}"
+        return _("no events for this timeline: choose other events or lanes")
+    first = min(reading.first for reading, _event in chosen)
+    last = max(reading.last for reading, _event in chosen)
+    words = _("no events in this stretch of time: they run from {dates}")
+    return words.format(dates=describe_date(f"{first}/{last}"))

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from coldwar_lessons.content.activities import Blank, WhiteOut
 from coldwar_lessons.content.load import Course
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.language import pgettext
 from coldwar_lessons.markup import Element, h
 
 from .framing import activity_frame, sentences_named
@@ -28,7 +30,7 @@ def activity_spec(course: Course, activity: WhiteOut, widget_id: str) -> WidgetS
         course,
         activity,
         "white-out",
-        "White-out",
+        _("White-out"),
         (_blank(course, blank, activity.blanks, f"{base}-{blank.id}") for blank in activity.blanks),
         h("p", class_="cwl-score cwl-scripted"),
     )
@@ -53,7 +55,7 @@ def _blank(course: Course, blank: Blank, blanks: Sequence[Blank], base: str) -> 
         ),
         h(
             "p",
-            h("label", "Your own word first, if you like", for_=f"{base}-own"),
+            h("label", _("Your own word first, if you like"), for_=f"{base}-own"),
             " ",
             h("input", type="text", id=f"{base}-own", maxlength=60, autocomplete="off", class_="cwl-wo-own"),
             class_="cwl-wo-predict",
@@ -71,16 +73,16 @@ def _blank(course: Course, blank: Blank, blanks: Sequence[Blank], base: str) -> 
             ),
             class_="cwl-wo-candidates",
         ),
-        h("button", "Reveal the author’s words", type="button", class_="cwl-button cwl-scripted"),
+        h("button", _("Reveal the author’s words"), type="button", class_="cwl-button cwl-scripted"),
         h(
             "details",
-            h("summary", "What each wording does"),
+            h("summary", _("What each wording does")),
             h(
                 "dl",
                 h(
                     "dt",
                     f"“{blank.quote}”",
-                    h("span", " the author", class_="cwl-wo-whose"),
+                    h("span", " ", pgettext("whose words", "the author"), class_="cwl-wo-whose"),
                     data_candidate=blank.quote,
                 ),
                 h("dd", linked(course, blank.reveal)),
@@ -115,7 +117,7 @@ def _with_gaps(text: str, asked: Blank, blanks: Sequence[Blank]) -> list[Element
                 _GAP,
                 class_="cwl-wo-gap cwl-wo-asked" if mine else "cwl-wo-gap",
                 role="img",
-                aria_label="the hidden words" if mine else "other hidden words",
+                aria_label=_("the hidden words") if mine else _("other hidden words"),
                 data_gap=blank.id,
             ),
         ]

@@ -14,6 +14,7 @@ from itertools import pairwise
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Block, Footnote, Paragraph, Sentence
 from coldwar_lessons.content.quotations import find_words
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import Element, h
 
 from .passage import short_name
@@ -82,7 +83,7 @@ def tag_bar(tags: Sequence[Tag], base: str, how: str) -> Element:
     """The choice of the tag that the next words get."""
     return h(
         "fieldset",
-        h("legend", "Mark words as"),
+        h("legend", _("Mark words as")),
         h(
             "div",
             (
@@ -130,7 +131,9 @@ def typed_sheet(course: Course, sentence_ids: Iterable[str], base: str, *, margi
 
 def part_name(part: Paragraph | Footnote) -> str:
     """What a part of the paper is called."""
-    return "The editor’s footnote" if isinstance(part, Footnote) else f"Paragraph {part.number}"
+    return (
+        _("The editor’s footnote") if isinstance(part, Footnote) else _("Paragraph {number}").format(number=part.number)
+    )
 
 
 def _part(part: Paragraph | Footnote, chosen: frozenset[str], base: str, *, margin: bool) -> Element:
@@ -145,14 +148,14 @@ def _part(part: Paragraph | Footnote, chosen: frozenset[str], base: str, *, marg
     letters = sum(len(part.sentences[number].text) for number in shown)
     return h(
         "div",
-        h("p", "Footnote by the later editor, not part of the paper of 1953", class_="cwl-typed-head")
+        h("p", _("Footnote by the later editor, not part of the paper of 1953"), class_="cwl-typed-head")
         if isinstance(part, Footnote)
         else None,
         h("span", f"{part.number}" if isinstance(part, Footnote) else f"{part.number}.", class_="cwl-typed-number"),
         h("div", pieces, class_="cwl-typed-words", data_part=part.id, data_name=part_name(part)),
         h(
             "div",
-            (h("span") for _ in range(2 + letters // _LETTERS_A_LINE)),
+            (h("span") for _line in range(2 + letters // _LETTERS_A_LINE)),
             class_="cwl-typed-margin",
             aria_hidden="true",
         )
@@ -174,4 +177,4 @@ def _sentence(sentence: Sentence, base: str) -> Element:
 
 
 def _gap() -> Element:
-    return h("span", "· · · ", class_="cwl-typed-gap", aria_label="sentences left out", role="img")
+    return h("span", "· · · ", class_="cwl-typed-gap", aria_label=_("sentences left out"), role="img")

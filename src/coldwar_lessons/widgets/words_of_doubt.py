@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from coldwar_lessons.content.activities import HedgeWord, WordsOfDoubt
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Block, Footnote, Paragraph
+from coldwar_lessons.language import N_, commas, current_language, semicolons
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import Element, h
 
 from .data_figure import NO_MATPLOTLIB
@@ -22,7 +24,7 @@ from .words import Tag, find_word_range, find_word_spans, part_name, tag_bar, ta
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as MatplotlibFigure
 
-_HOW = (
+_HOW = N_(
     "Press a word to mark it, and press it again to unmark it. For a phrase, drag over it, or hold Shift with the "
     "arrow keys and press Enter. In the text the keys 1 to {last} choose the tag."
 )
@@ -44,33 +46,33 @@ def activity_spec(course: Course, activity: WordsOfDoubt, widget_id: str) -> Wid
         course,
         activity,
         "words-of-doubt",
-        "Words of doubt",
+        _("Words of doubt"),
         tag_list(tags),
         h(
             "div",
-            tag_bar(tags, base, _HOW.format(last=len(tags))),
+            tag_bar(tags, base, _(_HOW).format(last=len(tags))),
             typed_sheet(course, activity.sentences, base),
             class_="cwl-marking",
         ),
         h(
             "div",
-            h("button", "Undo", type="button", class_="cwl-button cwl-undo"),
-            h("button", "Compare with this edition", type="button", class_="cwl-button cwl-primary"),
+            h("button", _("Undo"), type="button", class_="cwl-button cwl-undo"),
+            h("button", _("Compare with this edition"), type="button", class_="cwl-button cwl-primary"),
             class_="cwl-doubt-actions cwl-scripted",
         ),
         h("p", class_="cwl-score cwl-scripted", tabindex=-1),
         h("div", class_="cwl-doubt-chart"),
         h(
             "label",
-            "What does the comparison of the paragraphs show about the author? Name the words you rest on.",
+            _("What does the comparison of the paragraphs show about the author? Name the words you rest on."),
             for_=f"{base}-closing",
             class_="cwl-label",
         ),
-        h("textarea", id=f"{base}-closing", rows=4, spellcheck="true", lang="en-GB"),
+        h("textarea", id=f"{base}-closing", rows=4, spellcheck="true", lang=current_language()),
         _readings(course, activity, base),
         h(
             "details",
-            h("summary", "What this edition makes of it"),
+            h("summary", _("What this edition makes of it")),
             _figure(course, activity),
             _table(course, activity, f"{base}-table"),
             h("p", linked(course, activity.conclusion)),
@@ -129,7 +131,7 @@ def draw_hedges(counts: Mapping[str, Mapping[str, float]]) -> MatplotlibFigure:
         )
         axes.bar_label(bars, fmt="{:.1f}", fontsize=8, padding=2)
     axes.set_xticks(range(len(labels)), labels)
-    axes.set_title("Marked phrases in 100 words", loc="left", fontsize=10)
+    axes.set_title(_("Marked phrases in 100 words"), loc="left", fontsize=10)
     axes.spines[["top", "right"]].set_visible(False)
     axes.grid(axis="y", color="#d9d4c8", linewidth=0.7)
     axes.set_axisbelow(True)
@@ -158,7 +160,7 @@ def _readings(course: Course, activity: WordsOfDoubt, base: str) -> Element:
     )
     return h(
         "details",
-        h("summary", "How this edition reads the words"),
+        h("summary", _("How this edition reads the words")),
         h("ul", (_reading(course, place, word, numbers, base) for place, word in placed), class_="cwl-readings"),
         class_="cwl-reveal cwl-doubt-readings",
     )
@@ -179,26 +181,32 @@ def _reading(course: Course, place: int, word: HedgeWord, numbers: Mapping[str, 
 
 def _figure(course: Course, activity: WordsOfDoubt) -> Element:
     counts = count_hedges(course, activity)
-    title = "Marked phrases in 100 words, by this edition’s count"
+    title = _("Marked phrases in 100 words, by this edition’s count")
     try:
         drawing = draw_hedges(counts)
     except ImportError:
-        return h("p", NO_MATPLOTLIB)
+        return h("p", _(NO_MATPLOTLIB))
     import matplotlib as mpl  # noqa: PLC0415
 
     data = io.BytesIO()
     # Letters stay letters, and the same numbers give the same bytes.
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": activity.id, "font.family": "sans-serif"}):
         drawing.savefig(data, format="svg", metadata={"Date": None, "Title": title})
-    said = "; ".join(
-        f"{paragraph}: {', '.join(f'{label} {rate:.1f}' for label, rate in by_tag.items())}"
+    # i18n: of a chart: a paragraph, and how often each tag is marked in it.
+    part = _("{paragraph}: {rates}")
+    said = semicolons(
+        part.format(
+            paragraph=paragraph,
+            rates=commas(f"{label} {rate:.1f}" for label, rate in by_tag.items()),
+        )
         for paragraph, by_tag in counts.items()
     )
     encoded = base64.b64encode(data.getvalue()).decode("ascii")
     return h(
         "img",
         src=f"data:image/svg+xml;base64,{encoded}",
-        alt=f"{title}. {said}.",
+        # i18n: what a chart shows, and its numbers.
+        alt=_("{title}. {numbers}.").format(title=title, numbers=said),
         width="672",
         height="346",
         class_="cwl-doubt-figure",
@@ -209,10 +217,10 @@ def _table(course: Course, activity: WordsOfDoubt, identifier: str) -> Element:
     counts = count_hedges(course, activity)
     return h(
         "div",
-        h("p", h("b", "This edition: marked phrases in 100 words"), id=identifier),
+        h("p", h("b", _("This edition: marked phrases in 100 words")), id=identifier),
         h(
             "table",
-            h("thead", h("tr", h("th", "Tag", scope="col"), (h("th", name, scope="col") for name in counts))),
+            h("thead", h("tr", h("th", _("Tag"), scope="col"), (h("th", name, scope="col") for name in counts))),
             h(
                 "tbody",
                 (

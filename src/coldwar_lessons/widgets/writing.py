@@ -12,6 +12,8 @@ from coldwar_lessons.content.models import Lesson, WritingTask
 from coldwar_lessons.content.references import reference_text
 from coldwar_lessons.content.rubrics import find_rubric
 from coldwar_lessons.content.teaching import Rubric
+from coldwar_lessons.language import current_language
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import Element, h
 
 from .citing import cite_text
@@ -64,7 +66,12 @@ def writing_spec(course: Course, lesson: Lesson, task: WritingTask, widget_id: s
     essay = high >= _ESSAY
     tree = h(
         "section",
-        h("p", f"Writing · aim for {low} to {high} words", class_="cwl-activity-kind", id=f"{base}-aim"),
+        h(
+            "p",
+            _("Writing · aim for {low} to {high} words").format(low=low, high=high),
+            class_="cwl-activity-kind",
+            id=f"{base}-aim",
+        ),
         h("p", linked(course, task.prompt), class_="cwl-activity-prompt cwl-wd-prompt", id=f"{base}-prompt"),
         h(
             "div",
@@ -72,26 +79,33 @@ def writing_spec(course: Course, lesson: Lesson, task: WritingTask, widget_id: s
                 "div",
                 h(
                     "details",
-                    h("summary", "Plan"),
+                    h("summary", _("Plan")),
                     h(
                         "label",
-                        "Your answer in one sentence, your reasons, the best point against you",
+                        _("Your answer in one sentence, your reasons, the best point against you"),
                         for_=f"{base}-plan",
                     ),
-                    h("textarea", id=f"{base}-plan", rows=4, spellcheck="true", lang="en-GB", class_="cwl-wd-plan"),
+                    h(
+                        "textarea",
+                        id=f"{base}-plan",
+                        rows=4,
+                        spellcheck="true",
+                        lang=current_language(),
+                        class_="cwl-wd-plan",
+                    ),
                     open=essay,
                     class_="cwl-on-paper",
                 ),
                 h(
                     "div",
-                    h("label", "Your answer", for_=f"{base}-text", class_="cwl-label"),
+                    h("label", _("Your answer"), for_=f"{base}-text", class_="cwl-label"),
                     h(
                         "textarea",
                         id=f"{base}-text",
                         rows=22 if essay else 10,
                         aria_describedby=f"{base}-prompt {base}-aim",
                         spellcheck="true",
-                        lang="en-GB",
+                        lang=current_language(),
                         class_="cwl-wd-text",
                     ),
                     class_="cwl-wd-answer",
@@ -99,7 +113,12 @@ def writing_spec(course: Course, lesson: Lesson, task: WritingTask, widget_id: s
                 h("div", h("div"), class_="cwl-wd-bar cwl-scripted"),
                 h("p", class_="cwl-wd-count cwl-scripted"),
                 h("p", class_="cwl-wd-cited cwl-scripted"),
-                h("button", "Save as a file (Markdown)", type="button", class_="cwl-button cwl-wd-export cwl-scripted"),
+                h(
+                    "button",
+                    _("Save as a file (Markdown)"),
+                    type="button",
+                    class_="cwl-button cwl-wd-export cwl-scripted",
+                ),
                 class_="cwl-wd-main",
             ),
             h(
@@ -113,7 +132,7 @@ def writing_spec(course: Course, lesson: Lesson, task: WritingTask, widget_id: s
             class_="cwl-wd-desk",
         ),
         class_=f"cwl cwl-activity cwl-writing{' cwl-wd-essay' if essay else ''}",
-        aria_label="Writing desk",
+        aria_label=_("Writing desk"),
     )
     payload = {
         "title": lesson.title,
@@ -138,7 +157,7 @@ def _sentences(course: Course) -> Iterator[Evidence]:
     for sentence_id in course.sentence_ids():
         text = course.sentence(sentence_id).text
         yield Evidence(
-            "The paper",
+            _("The paper"),
             f"{short_name(sentence_id)} {text}",
             f"({sentence_id})",
             text,
@@ -151,7 +170,7 @@ def _events(course: Course, lesson: Lesson) -> Iterator[Evidence]:
         event = course.named("events", event_id)
         citation = event.sources[0]
         yield Evidence(
-            "Events of this lesson",
+            _("Events of this lesson"),
             f"{describe_date(event.date)}: {event.title}",
             f"({cite_text(course, [citation])})",
             event.summary,
@@ -167,7 +186,7 @@ def _sources(course: Course, lesson: Lesson) -> list[Evidence]:
     }
     return [
         Evidence(
-            "Sources of this lesson",
+            _("Sources of this lesson"),
             short,
             f"({short})",
             str(course.named("sources", citation.source).title),
@@ -187,8 +206,8 @@ def _reference(course: Course, citation: Citation) -> tuple[str, str]:
 def _rubric(rubric: Rubric, base: str) -> Element:
     return h(
         "details",
-        h("summary", "What counts"),
-        h("p", "Before you write, read it. Afterwards, mark where your answer stands.", class_="cwl-small"),
+        h("summary", _("What counts")),
+        h("p", _("Before you write, read it. Afterwards, mark where your answer stands."), class_="cwl-small"),
         (
             h(
                 "fieldset",
@@ -215,7 +234,7 @@ def _rubric(rubric: Rubric, base: str) -> Element:
 def _checklist(checks: Iterable[str], base: str) -> Element:
     return h(
         "details",
-        h("summary", "Check your answer"),
+        h("summary", _("Check your answer")),
         h(
             "ul",
             (
@@ -231,13 +250,13 @@ def _checklist(checks: Iterable[str], base: str) -> Element:
 def _picker(base: str) -> Element:
     return h(
         "details",
-        h("summary", "Evidence to cite"),
-        h("label", "Find a sentence, an event or a source", for_=f"{base}-find"),
+        h("summary", _("Evidence to cite")),
+        h("label", _("Find a sentence, an event or a source"), for_=f"{base}-find"),
         h("input", type="search", id=f"{base}-find", autocomplete="off", class_="cwl-wd-find"),
-        h("label", "Evidence", for_=f"{base}-evidence", class_="cwl-hidden"),
+        h("label", _("Evidence"), for_=f"{base}-evidence", class_="cwl-hidden"),
         h("select", id=f"{base}-evidence", size=8, aria_describedby=f"{base}-detail", class_="cwl-wd-evidence"),
         h("p", id=f"{base}-detail", class_="cwl-wd-detail"),
-        h("button", "Put it into the text", type="button", class_="cwl-button cwl-wd-insert"),
+        h("button", _("Put it into the text"), type="button", class_="cwl-button cwl-wd-insert"),
         name=f"{base}-side",
         class_="cwl-scripted",
     )
@@ -246,7 +265,7 @@ def _picker(base: str) -> Element:
 def _starters(starters: Iterable[str], base: str) -> Element:
     return h(
         "details",
-        h("summary", "Ways to begin a sentence"),
+        h("summary", _("Ways to begin a sentence")),
         h("ul", (h("li", starter) for starter in starters)),
         name=f"{base}-side",
         class_="cwl-wd-starters cwl-on-paper",
