@@ -22,7 +22,8 @@ SMALL = ROOT / "tests" / "content" / "small_course"
 def course(tmp_path: Path) -> Path:
     root = tmp_path / "course"
     shutil.copytree(SMALL, root)
-    shutil.copy(ROOT / "data" / "paper.yml", root / "data" / "paper.yml")
+    for name in ("course.yml", "paper.yml"):
+        shutil.copy(ROOT / "data" / name, root / "data" / name)
     return root
 
 

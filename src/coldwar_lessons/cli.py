@@ -202,8 +202,9 @@ app.command()(cli_worksheet.worksheet)
 
 
 def _existing(root: Path | None) -> Path | None:
-    if root is not None and not (root / "data" / "paper.yml").is_file():
-        raise UsageError(f"no course in {root}: it has no data/paper.yml")
+    for needed in ("paper.yml", "course.yml"):
+        if root is not None and not (root / "data" / needed).is_file():
+            raise UsageError(f"no course in {root}: it has no data/{needed}")
     return root.resolve() if root else None
 
 

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from coldwar_lessons.book.bound.archive import FOLDER, pack_folder
+from coldwar_lessons.book.bound.archive import pack_folder
 from tests.browser.conftest import Visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.book]
 
 
 def test_book_opens_from_a_stick_and_its_quiz_answers(visit: Visit, book: Path, tmp_path: Path) -> None:
-    pack_folder(book, tmp_path / "book.zip")
+    pack_folder(book, tmp_path / "book.zip", "book")
     with zipfile.ZipFile(tmp_path / "book.zip") as archive:
         archive.extractall(tmp_path)
     page = visit.watched(visit.context())
-    page.goto((tmp_path / FOLDER / "index.html").as_uri())
+    page.goto((tmp_path / "book" / "index.html").as_uri())
     page.get_by_role("link", name="Gestures").first.click()
     quiz = page.locator(".cwl-quiz")
     quiz.scroll_into_view_if_needed()

@@ -21,5 +21,6 @@ def small_course(tmp_path: Path) -> Path:
     """A copy of the small course, with the real paper, to be spoilt."""
     root = tmp_path / "course"
     shutil.copytree(HERE / "small_course", root)
-    shutil.copy(ROOT / "data" / "paper.yml", root / "data" / "paper.yml")
+    for name in ("course.yml", "paper.yml"):
+        shutil.copy(ROOT / "data" / name, root / "data" / name)
     return root

@@ -12,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter
 
-from coldwar_lessons.content.check_coverage import ENOUGH, LESSONS, check_coverage
+from coldwar_lessons.content.check_coverage import ENOUGH, check_coverage
 from coldwar_lessons.content.items import Item, Quiz
 from coldwar_lessons.content.load import Course, Reading, content_root, load_course, read_content
 from coldwar_lessons.content.schemas import build_schemas
@@ -93,7 +93,7 @@ def test_sentences_that_no_lesson_reads() -> None:
     lesson = next(iter(course.lessons.values())).model_copy(
         update={"sentences": tuple(name for name in course.sentence_ids() if name not in {"p4.s5", "fn1.s2"})}
     )
-    nine = {f"l{n}": lesson for n in range(LESSONS)}
+    nine = {f"l{n}": lesson for n in range(course.about.lessons)}
     items = [choice(1, key=1)]
     assert faults(items, lessons=nine) == [
         "data/lessons: no lesson reads p4.s5: add it to the sentences of one",

@@ -82,7 +82,9 @@ def test_error_is_one_line_in_a_notebook() -> None:
 def test_folder_that_is_no_course(tmp_path: Path) -> None:
     course, faults = read_course(tmp_path)
     assert course is None
-    assert [str(fault) for fault in faults] == ["data/paper.yml: cannot be read: No such file or directory"]
+    assert [str(fault) for fault in faults] == [
+        f"data/{name}.yml: cannot be read: No such file or directory" for name in ("course", "paper")
+    ]
     with pytest.raises(ContentError, match="cannot be read"):
         load_paper(tmp_path)
 

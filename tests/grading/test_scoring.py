@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from coldwar_lessons.content.items import Item, OrderItem, PlaceEventItem
-from coldwar_lessons.content.load import Course
+from coldwar_lessons.content.load import Course, load_course
 from coldwar_lessons.content.models import Event, Paper
 from coldwar_lessons.grading.scoring import is_scored, normalise, right_slots, score_response, slots
 from coldwar_lessons.grading.tries import score_tries
@@ -48,7 +48,8 @@ def make_course(dates: dict[str, str] | None = None) -> Course:
     }
     paper = Paper(reference="r", title="t", parts=())
     nothing: dict[str, Any] = {}
-    return Course(ROOT, paper, nothing, nothing, events, nothing, nothing, nothing, nothing, nothing, nothing)
+    about = load_course(ROOT).about
+    return Course(ROOT, about, paper, nothing, nothing, events, nothing, nothing, nothing, nothing, nothing, nothing)
 
 
 def make_item(short: dict[str, Any]) -> Any:

@@ -35,7 +35,7 @@ def course() -> Course:
 
 
 def draw(course: Course, events: Sequence[Event], width: float = 7) -> TimelineFigure:
-    return timeline_figure(build_scene(events, course.lanes), width=width)
+    return timeline_figure(build_scene(events, course.lanes, course.about.horizon), width=width)
 
 
 def boxes(figure: TimelineFigure) -> dict[str, tuple[float, float, float, float]]:
@@ -117,7 +117,11 @@ def test_any_stretch_of_time_can_be_drawn(course: Course, dates: list[str]) -> N
 
 def test_crowded_years_get_room(course: Course) -> None:
     crowd = [make_event(f"e{i}", (date(1953, 3, 1) + timedelta(days=9 * i)).isoformat()) for i in range(14)]
-    scene = build_scene([*crowd, make_event("early", "1945-06-07"), make_event("late", "1956-11-04")], course.lanes)
+    scene = build_scene(
+        [*crowd, make_event("early", "1945-06-07"), make_event("late", "1956-11-04")],
+        course.lanes,
+        course.about.horizon,
+    )
     said = [text.get_text() for text in timeline_figure(scene).findobj(Text)]
     assert "The scale of time changes at the dotted lines." in said
     assert {"1953", "Mar", "Jun"} <= set(said)

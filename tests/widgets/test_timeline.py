@@ -118,7 +118,7 @@ def test_what_is_chosen(course: Course) -> None:
     ]
 
     def ids(**options: object) -> list[str]:
-        scene = build_scene(events, course.lanes, **options)  # type: ignore[arg-type]
+        scene = build_scene(events, course.lanes, course.about.horizon, **options)  # type: ignore[arg-type]
         return [mark.event.id for mark in scene.marks]
 
     assert ids() == ["a", "b", "c"]
@@ -126,7 +126,7 @@ def test_what_is_chosen(course: Course) -> None:
     assert ids(since="1953-04-15") == ["b", "c"]
     assert ids(until="1953-04") == ["a", "b"]
     assert ids(since="1953-06-10", until="1953-06-10") == ["c"]
-    scene = build_scene(events, course.lanes, since="1953-02", until="1953-06")
+    scene = build_scene(events, course.lanes, course.about.horizon, since="1953-02", until="1953-06")
     assert (scene.first, scene.last) == (date(1953, 2, 1), date(1953, 6, 30))
 
 

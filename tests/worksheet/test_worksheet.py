@@ -251,6 +251,9 @@ def small(text: str) -> dict[str, Any]:
         "about": text,
         "reference": text,
         "paper_title": text,
+        "document": text,
+        "when": text,
+        "example": text,
         "parts": parts,
     }
 

@@ -10,7 +10,7 @@ import type { Control, ItemData, Key, Payload, Response, Setup, Try, Value } fro
 const WORDS = {
   check: "Check",
   again: "Try again",
-  show: "Show me in the paper",
+  show: (document: string) => `Show me in ${document}`,
   open: "",
   answered: "",
   right: "Right",
@@ -161,7 +161,7 @@ function mount(item: Item, interaction: string, quiz: Quiz): (touched?: boolean)
   const verdict = h("p", { class: "cwl-q-verdict" });
   const outcome = h("div", { class: "cwl-q-outcome" });
   const again = h("button", { type: "button", class: "cwl-button" }, WORDS.again);
-  const quote = h("button", { type: "button", class: "cwl-button", "data-sentence": data.sentences?.join(" ") }, WORDS.show);
+  const quote = h("button", { type: "button", class: "cwl-button", "data-sentence": data.sentences?.join(" ") }, WORDS.show(quiz.payload.document ?? "the paper"));
   const check = field.querySelector<HTMLButtonElement>(".cwl-q-actions button");
   if (key && check) {
     check.parentElement?.before(verdict, outcome);

@@ -23,6 +23,8 @@ export interface Payload {
   items: Record<string, ItemData>;
   /** Sentences of the paper to show in place, by id. */
   paper: Record<string, string>;
+  /** What the document is called, if not the paper. */
+  document?: string;
 }
 
 /** An answer that was given, and when (UTC). */

@@ -10,11 +10,16 @@ interface State {
   cards: Cards;
 }
 
+interface Payload {
+  /** What the document is called, if not the paper. */
+  document?: string;
+}
+
 const WORDS = {
   due: (due: number, fresh: number, resting: number) => `Due today: ${due} · new: ${fresh} · resting: ${resting}.`,
   elsewhere: (count: number) => ` In other lessons ${count} ${count === 1 ? "card is" : "cards are"} due today.`,
   term: "What does this mean?",
-  person: "Who is this, and what has this person to do with the paper?",
+  person: (document: string) => `Who is this, and what has this person to do with ${document}?`,
   card: (front: string) => `Card: ${front}`,
   answer: (back: string) => `Answer: ${back}`,
   next: (front: string, when: string) => `comes back ${when}. Next card: ${front}`,
@@ -26,7 +31,7 @@ const WORDS = {
   one: "Show one card at a time",
 };
 
-export default defineWidget<unknown, State>(({ root, state, save, onState, announce, signal }) => {
+export default defineWidget<Payload, State>(({ root, payload, state, save, onState, announce, signal }) => {
   const stage = find(root, ".cwl-flash-stage");
   const groups = new Map(findAll(root, "[data-card]").map((group) => [group.dataset["card"] ?? "", group]));
   const turn = find<HTMLButtonElement>(root, ".cwl-flash-turn");
@@ -66,7 +71,7 @@ export default defineWidget<unknown, State>(({ root, state, save, onState, annou
     all.textContent = listed ? WORDS.one : WORDS.all;
     all.setAttribute("aria-pressed", String(listed));
     ask.hidden = current === undefined || listed;
-    ask.textContent = current?.startsWith("person:") ? WORDS.person : WORDS.term;
+    ask.textContent = current?.startsWith("person:") ? WORDS.person(payload.document ?? "the paper") : WORDS.term;
     turn.hidden = turned || current === undefined || listed;
     grading.hidden = !turned || listed;
     done.hidden = current !== undefined || listed;

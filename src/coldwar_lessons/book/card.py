@@ -15,7 +15,6 @@ from coldwar_lessons.content.load import content_root, load_course
 from coldwar_lessons.markup import Element, h
 
 WIDTH, HEIGHT = 1200, 630
-SENTENCE = "p3.s5"
 _STYLE = """
 * { box-sizing: border-box; margin: 0; }
 body { width: 1200px; height: 630px; overflow: hidden; background: #fffdf8; color: #1d1b18;
@@ -34,6 +33,7 @@ b { display: inline-block; margin-bottom: 24px; padding: 2px 14px; border: 3px s
 def card() -> Element:
     """Build the card as a page."""
     course = load_course()
+    stamp = next((part.text for part in course.paper.parts if part.role == "mark"), None)
     return h(
         "html",
         h("head", h("meta", charset="utf-8"), h("style", _STYLE)),
@@ -43,13 +43,13 @@ def card() -> Element:
                 "main",
                 h(
                     "section",
-                    h("h1", "Four Months after Stalin"),
-                    h("p", "One secret British Cabinet paper of July 1953, read closely in nine lessons"),
+                    h("h1", course.about.title),
+                    h("p", course.about.subtitle),
                 ),
-                h("div", h("b", "SECRET"), h("br"), course.sentence(SENTENCE).text),
+                h("div", [h("b", stamp), h("br")] if stamp else None, course.sentence(course.about.epigraph).text),
             ),
         ),
-        lang="en-GB",
+        lang=course.about.language,
     )
 
 

@@ -24,7 +24,7 @@ from coldwar_lessons.content.load import Course, load_course
 logger = logging.getLogger(__name__)
 
 PAPER_PAGE = "book/the-paper"
-SENTENCE_NAME = re.compile(r"\b(?:p\d|fn\d)\.s\d{1,2}\b")
+SENTENCE_NAME = re.compile(r"\b(?:p|fn)\d{1,2}\.s\d{1,2}\b")
 
 #: An address of one of our pages, between quotation marks: an attribute's value, or a string of the payload.
 _ADDRESS = re.compile(r'(?<=")\.\./((?:book|notebooks)/[\w-]+)\.html(#[^"]*)?(?=")')

@@ -30,7 +30,6 @@ from coldwar_lessons.content.activities import Figure
 from coldwar_lessons.content.load import content_root, load_course
 from coldwar_lessons.widgets.data_figure import drawn_path, figure_svg
 
-TITLE = "Four Months after Stalin"
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", LOCK)
 #: JupyterLite's own wheels that Python in the browser needs; of others it holds two versions.
 KERNEL_WHEELS = ("ipykernel-*", "piplite-*", "pyodide_kernel-*", "widgetsnbextension-4*")
@@ -88,7 +87,7 @@ def build_lite(root: Path) -> Path:
         _write_settings(root, work / "site", packages)
         _say("building JupyterLite")
         site = run_jupyterlite(work / "site")
-        _greet_at_once(site / "notebooks" / "index.html")
+        _greet_at_once(site / "notebooks" / "index.html", load_course(root).about.title)
         (site / DIGEST).write_text(digest, encoding="utf-8")
         shutil.rmtree(root / OUTPUT, ignore_errors=True)
         site.rename(root / OUTPUT)
@@ -187,7 +186,7 @@ def _write_settings(root: Path, site: Path, packages: list[str]) -> None:
         site / "jupyter-lite.json": {
             "jupyter-lite-schema-version": 0,
             "jupyter-config-data": {
-                "appName": TITLE,
+                "appName": load_course(root).about.title,
                 "showLoadingIndicator": True,
                 "exposeAppInBrowser": True,
                 "litePluginSettings": {"@jupyterlite/pyodide-kernel-extension:kernel": kernel},
@@ -231,14 +230,14 @@ def run_jupyterlite(folder: Path) -> Path:
     return site
 
 
-def _greet_at_once(page: Path) -> None:
+def _greet_at_once(page: Path, title: str) -> None:
     """Show from the first paint that a lesson is being opened, not when JupyterLite's scripts have come."""
     text = page.read_text(encoding="utf-8")
     changes = {
         '<div id="jupyterlite-loading-indicator" class="hidden">': '<div id="jupyterlite-loading-indicator">',
         "Loading JupyterLite...": "Opening the lesson …",
         "</head>": f"<style>{FIRST_PAINT}</style></head>",
-        "<title>Jupyter Notebook - Notebooks</title>": f"<title>{TITLE}</title>",
+        "<title>Jupyter Notebook - Notebooks</title>": f"<title>{title}</title>",
     }
     for old, new in changes.items():
         if old not in text:
@@ -274,8 +273,8 @@ def _say(step: str) -> None:
 def main() -> int:
     """Build the lessons of this checkout for browsers."""
     root = content_root()
-    if not (root / "_config.yml").is_file():
-        print(f"nothing to build from here: {root} has no _config.yml (build it from a clone of the repository)")
+    if not (root / "js" / "lite").is_dir():
+        print(f"nothing to build from here: {root} has no js/lite, as the repository of this course has")
         return 2
     started = time.monotonic()
     try:

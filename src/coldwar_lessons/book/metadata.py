@@ -11,13 +11,13 @@ from xml.sax.saxutils import escape
 
 from sphinx.application import Sphinx
 
+from coldwar_lessons.content.about import About
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Lesson
 
 from .builder import BookBuilder
 
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-_LEVEL = "Upper secondary and first year of university (16 to 20 years)"
 
 
 def page_data(app: Sphinx, course: Course, pagename: str, description: str, base: str) -> dict[str, Any] | None:
@@ -45,9 +45,9 @@ def page_data(app: Sphinx, course: Course, pagename: str, description: str, base
         return {
             "@context": "https://schema.org",
             "@type": "Course",
-            **_about(app, app.config.html_title, description, base),
+            **_about(app, course.about, app.config.html_title, description, base),
             "provider": {"@type": "Organization", "name": app.config.author},
-            "about": "British policy towards the Soviet Union after Stalin's death, 1953",
+            "about": course.about.about,
             "hasCourseInstance": {
                 "@type": "CourseInstance",
                 "courseMode": "online",
@@ -55,7 +55,7 @@ def page_data(app: Sphinx, course: Course, pagename: str, description: str, base
             },
             "offers": {"@type": "Offer", "category": "Free", "price": 0, "priceCurrency": "GBP"},
             "hasPart": [
-                _lesson(app, lesson, f"Lesson {lesson.number}: {lesson.question}", base)
+                _lesson(app, course.about, lesson, f"Lesson {lesson.number}: {lesson.question}", base)
                 for lesson in course.lessons.values()
             ],
         }
@@ -63,14 +63,18 @@ def page_data(app: Sphinx, course: Course, pagename: str, description: str, base
     if lesson is None:
         return None
     part_of = {"@type": "Course", "name": app.config.html_title, **({"url": base} if base else {})}
-    return {"@context": "https://schema.org", **_lesson(app, lesson, description, base), "isPartOf": part_of}
+    return {
+        "@context": "https://schema.org",
+        **_lesson(app, course.about, lesson, description, base),
+        "isPartOf": part_of,
+    }
 
 
-def _lesson(app: Sphinx, lesson: Lesson, description: str, base: str) -> dict[str, Any]:
+def _lesson(app: Sphinx, course: About, lesson: Lesson, description: str, base: str) -> dict[str, Any]:
     address = f"{base}notebooks/{lesson.id}.html" if base else ""
     return {
         "@type": "LearningResource",
-        **_about(app, lesson.title, description, address),
+        **_about(app, course, lesson.title, description, address),
         "learningResourceType": "lesson",
         "position": lesson.number,
         "timeRequired": _duration(lesson.minutes),
@@ -78,13 +82,13 @@ def _lesson(app: Sphinx, lesson: Lesson, description: str, base: str) -> dict[st
     }
 
 
-def _about(app: Sphinx, name: str, description: str, address: str) -> dict[str, Any]:
+def _about(app: Sphinx, course: About, name: str, description: str, address: str) -> dict[str, Any]:
     return {
         "name": name,
         "description": description,
         **({"url": address} if address else {}),
-        "inLanguage": "en-GB",
-        "educationalLevel": _LEVEL,
+        "inLanguage": course.language,
+        "educationalLevel": course.educational_level,
         "license": _LICENCE,
         "isAccessibleForFree": True,
         "author": {"@type": "Organization", "name": app.config.author},

@@ -141,6 +141,8 @@ def complete_page(app: Sphinx, pagename: str, _template: str, context: dict[str,
     description = description_of(course, pagename, context.get("meta") or {}, doctree)
     data = page_data(app, course, pagename, description, address)
     context.update(
+        about=course.about,
+        reference=course.paper.reference,
         contents=contents(app, course, pagename),
         sections=sections_in(body),
         lesson=lesson,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coldwar_lessons.content.dates import describe_date
+from coldwar_lessons.content.dates import MONTHS, date_range, describe_date
+from coldwar_lessons.content.faults import CourseError
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Block, Footnote, Lesson, Paragraph
 from coldwar_lessons.content.teaching import TeacherNotes
@@ -13,7 +14,6 @@ from coldwar_lessons.markup import Element, h
 from .teacher_parts import READING_KINDS, misconception_card, prose, reading_card, section, table
 
 _BOARDS = ("OCR", "AQA", "Edexcel", "AP", "IB")
-_MONTHS = ("March", "April", "May", "June", "July")
 
 
 def notes_in_order(course: Course) -> Iterator[tuple[Lesson, TeacherNotes]]:
@@ -120,14 +120,35 @@ def cards_tree(course: Course, lesson: Lesson) -> Element:
     )
 
 
-def strip_tree() -> Element:
-    """An empty strip from March to July 1953, with the edge of what the author could know."""
+def strip_tree(course: Course, since: str) -> Element:
+    """An empty strip of months, up to the one in which the author wrote, with the edge of what he could know.
+
+    Parameters
+    ----------
+    course
+        The content.
+    since
+        The first month (EDTF).
+
+    Raises
+    ------
+    CourseError
+        If this is no date, or a later one than the author's.
+    """
+    first, edge = date_range(since)[0], course.about.horizon.span[0]
+    count = (edge.year - first.year) * 12 + edge.month - first.month
+    if count < 0:
+        raise CourseError(f"the strip begins in {since}, after the author wrote: give an earlier month")
+    words = describe_date(course.about.horizon.date).removesuffix(f" {edge.year}")
     months = (
         h(
             "li",
-            month,
-            h("span", "the author’s edge, about 1 to 5 July", class_="cwl-t-edge") if month == "July" else None,
+            MONTHS[(first.month - 1 + number) % 12],
+            h("span", f"the author’s edge, about {words}", class_="cwl-t-edge") if number == count else None,
         )
-        for month in _MONTHS
+        for number in range(count + 1)
     )
-    return h("div", h("ol", months, class_="cwl-t-strip", aria_label="Months of 1953"), class_="cwl-page cwl-teacher")
+    years = f"{first.year}" if first.year == edge.year else f"{first.year} and {edge.year}"
+    return h(
+        "div", h("ol", months, class_="cwl-t-strip", aria_label=f"Months of {years}"), class_="cwl-page cwl-teacher"
+    )

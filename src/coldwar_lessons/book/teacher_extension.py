@@ -115,11 +115,13 @@ class TranscriptDirective(TeacherDirective):
 
 
 class StripDirective(TeacherDirective):
-    """An empty strip of the months of 1953, for printing."""
+    """An empty strip of the months from one to the paper's, for printing: ``{teacher-strip} 1953-03``."""
 
-    def tree(self, _course: Course, *_arguments: str) -> Element:
+    required_arguments = 1
+
+    def tree(self, course: Course, *arguments: str) -> Element:
         """Build the strip."""
-        return strip_tree()
+        return strip_tree(course, arguments[0])
 
 
 DIRECTIVES = {

@@ -25,7 +25,7 @@ def _person(course: Course, person: Person) -> Element:
         h(
             "dd",
             h("p", person.office, class_="cwl-office"),
-            h("p", person.role, _in_sentences(person.sentences), None if person.verified else _not_verified()),
+            h("p", person.role, _in_sentences(course, person.sentences), None if person.verified else _not_verified()),
             h("p", person.note, class_="cwl-doubt") if person.note else None,
             h("p", cite_links(course, person.sources), class_="cwl-cites"),
         ),
@@ -50,7 +50,7 @@ def _term(course: Course, term: Term) -> Element:
             h(
                 "p",
                 term.definition,
-                _in_sentences(_sentences_with(course, term.in_paper)) if term.in_paper else None,
+                _in_sentences(course, _sentences_with(course, term.in_paper)) if term.in_paper else None,
                 None if term.verified else _not_verified(),
             ),
             h("p", term.note, class_="cwl-doubt") if term.note else None,
@@ -103,7 +103,7 @@ def coverage_tree(course: Course, published: Collection[str]) -> Element:
         "table",
         h(
             "caption",
-            "Sentences of the paper by lesson. A dot: the lesson reads the sentence. "
+            f"Sentences of {course.about.document.name} by lesson. A dot: the lesson reads the sentence. "
             "The figure: so many quiz items of the lesson rest on it.",
         ),
         h("thead", header),
@@ -116,7 +116,7 @@ def coverage_tree(course: Course, published: Collection[str]) -> Element:
         class_="cwl-page cwl-scroll",
         tabindex="0",
         role="region",
-        aria_label="Sentences of the paper by lesson",
+        aria_label=f"Sentences of {course.about.document.name} by lesson",
     )
 
 
@@ -160,10 +160,10 @@ def _sentences_with(course: Course, words: str) -> tuple[str, ...]:
     return tuple(sentence.id for sentence in course.paper.sentences() if words in sentence.text)
 
 
-def _in_sentences(ids: Collection[str]) -> list[Element | str]:
+def _in_sentences(course: Course, ids: Collection[str]) -> list[Element | str]:
     if not ids:
         return []
-    pieces: list[Element | str] = [" In the paper: "]
+    pieces: list[Element | str] = [f" In {course.about.document.name}: "]
     for index, sentence_id in enumerate(ids):
         pieces += [", "] if index else []
         pieces.append(h("a", short_name(sentence_id), href=f"../book/the-paper.html#{sentence_id}", class_="sentence"))

@@ -221,7 +221,7 @@ class ForecastQuestion(ContentModel):
 
     id: OptionId
     question: Text
-    known: Text = Field(description="What a reader in early July 1953 could weigh.")
+    known: Text = Field(description="What a reader at the paper's date could weigh.")
     outcome: bool
     answer: Text = Field(description="What happened, in our own words.")
     sources: tuple[Citation, ...] = Field(min_length=1)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 Identifier: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 OptionId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=40)]
-SentenceId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^(p[34]|fn1)\.s\d{1,2}$")]
+SentenceId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^(p|fn)\d{1,2}\.s\d{1,2}$")]
 Text: TypeAlias = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 WebAddress: TypeAlias = Annotated[str, StringConstraints(pattern=r"^https?://\S+$")]
 

@@ -17,7 +17,7 @@ from .check_quotations import check_paper, check_quotations
 from .check_references import check_references
 from .check_teaching import check_teaching
 from .faults import Fault
-from .load import FILES, GRADED, LISTS, TEACHING, Reading, read_content
+from .load import FILES, GRADED, LISTS, SINGLE, TEACHING, Reading, read_content
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def check_strays(root: Path) -> Iterator[Fault]:
         if path.suffix not in {".yml", ".yaml"}:
             continue
         within = shown.parts[1:]
-        listed = len(within) == 1 and path.stem in {"paper", *LISTS}
+        listed = len(within) == 1 and path.stem in {*SINGLE, *LISTS}
         filed = (len(within) == 2 and within[0] in kinds) or Path(*within[:-1]) == GRADED
         if path.suffix != ".yml" or not (listed or filed):
             known = ", ".join(sorted(kinds))

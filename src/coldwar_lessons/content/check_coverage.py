@@ -14,8 +14,6 @@ from . import items as it
 from .faults import Fault
 from .load import Course, Reading
 
-#: The course has this many lessons; until then, gaps in coverage are shown by ``check --stats`` only.
-LESSONS = 9
 #: From how many items on a rule over all of them applies.
 ENOUGH = 20
 #: Largest share of items that may ask for recall alone.
@@ -31,7 +29,8 @@ def check_coverage(reading: Reading) -> Iterator[Fault]:
     course = reading.course
     if course is None:
         return
-    if len(course.lessons) >= LESSONS:
+    # Until then, gaps in coverage are shown by ``check --stats`` only.
+    if len(course.lessons) >= course.about.lessons:
         readers = sentence_readers(course)
         for name in course.sentence_ids():
             if not readers.get(name):

@@ -7,21 +7,18 @@ from datetime import date
 from itertools import pairwise
 
 from .check_walk import fault_at, walk_data
-from .dates import DateError, date_range
+from .dates import DateError, date_range, describe_date
 from .faults import Fault
 from .items import PlaceEventItem
 from .lines import Location
-from .load import Course, Place, Reading
-
-#: The last day on which the paper can have been written; what began later, its author could not know.
-HORIZON = date(1953, 7, 5)
+from .load import SINGLE, Course, Place, Reading
 
 
 def check_dates(reading: Reading) -> Iterator[Fault]:
     """Every ``date`` in the content that cannot be used."""
     for document in reading.documents:
         place = Place(document.path, document.lines)
-        for location, value in walk_data(document.data):
+        for location, value in walk_data(document.data) if document.kind not in SINGLE else ():
             if location[-1:] == ("date",) and isinstance(value, str):
                 try:
                     date_range(value)
@@ -31,12 +28,19 @@ def check_dates(reading: Reading) -> Iterator[Fault]:
 
 def check_horizon(reading: Reading) -> Iterator[Fault]:
     """Every event that the author is said to know and that had not begun."""
-    for name, event in reading.course.events.items() if reading.course else ():
-        span = _range(reading.course, name) if reading.course else None
-        if event.known_by_author and span and span[0] > HORIZON:
-            place = reading.course.places["events", name]  # type: ignore[union-attr]
-            message = "the author could not know what began after 5 July 1953: mend the date, or known_by_author: false"
-            yield fault_at(place, ("known_by_author",), message)
+    course = reading.course
+    if course is None:
+        return
+    last = course.about.horizon.span[1]
+    for name, event in course.events.items():
+        span = _range(course, name)
+        if event.known_by_author and span and span[0] > last:
+            message = f"the author could not know what began after {describe_date(str(last))}"
+            yield fault_at(
+                course.places["events", name],
+                ("known_by_author",),
+                f"{message}: mend the date, or known_by_author: false",
+            )
 
 
 def check_place_event(course: Course, item: PlaceEventItem, place: Place, at: Location) -> Iterator[Fault]:

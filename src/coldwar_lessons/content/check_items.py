@@ -9,7 +9,8 @@ item that breaks one on purpose says so in ``waive``, with the rule's name and a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from . import items as it
@@ -17,6 +18,7 @@ from .check_walk import entries, fault_at, repeated
 from .faults import Fault, did_you_mean
 from .lines import Location
 from .load import Place, Reading
+from .models import Block
 from .quotations import find_words
 
 Finding: TypeAlias = tuple[Location, str]
@@ -37,9 +39,7 @@ _ALL_OR_NONE = re.compile(
     r"|^(?:both )?[a-e] and [a-e]\W*$",
     re.IGNORECASE,
 )
-_POINTER = re.compile(
-    r"\b(?:p[34]|fn1)\.s\d|“|\bfootnote|\bheading\b|\btitle\b|\bparagraphs? [34]\b|\bC\.\(53\)187|\bSECRET\b|\[…\]"
-)
+_POINTER = re.compile(r"\b(?:p|fn)\d{1,2}\.s\d|“|\bfootnote|\bheading\b|\btitle\b|\bparagraphs? \d|\[…\]")
 _RANGE = re.compile(r"(\d+)\s*(?:-|–|to)\s*(\d+)")
 
 
@@ -47,14 +47,17 @@ def check_items(reading: Reading) -> Iterator[Fault]:
     """Every item that breaks a rule without waiving it, and every waiver that waives nothing."""
     if reading.course is None:
         return
+    paper = reading.course.paper
+    names = {paper.reference, *(part.text for part in paper.parts if isinstance(part, Block))}
+    rules: dict[str, Rule] = {**RULES, "unanchored-feedback": partial(find_unanchored_feedback, names=names)}
     for kind, quiz, place in entries(reading.course):
         if kind == "quizzes":
             for index, item in enumerate(quiz.items):
-                yield from _check_item(item, place, ("items", index))
+                yield from _check_item(item, place, ("items", index), rules)
 
 
-def _check_item(item: it.Item, place: Place, at: Location) -> Iterator[Fault]:
-    for name, rule in RULES.items():
+def _check_item(item: it.Item, place: Place, at: Location, rules: Mapping[str, Rule]) -> Iterator[Fault]:
+    for name, rule in rules.items():
         found = list(rule(item))
         if name in item.waive:
             if not found:
@@ -136,18 +139,19 @@ def find_same_feedback(item: it.Item) -> Iterator[Finding]:
         yield texts[index][0], "this feedback stands with another answer already: say what is wrong with this one"
 
 
-def find_unanchored_feedback(item: it.Item) -> Iterator[Finding]:
+def find_unanchored_feedback(item: it.Item, names: Collection[str] = ()) -> Iterator[Finding]:
     """Feedback on a wrong answer names neither words of the paper nor a source.
 
     Shute 2008 (see :func:`find_same_feedback`): feedback should be specific and show how to do better. Here that
-    means a sentence (p3.s8), a “quotation”, a part of the sheet such as the footnote, or a cited source of the item.
+    means a sentence (p3.s8), a “quotation”, a part of the sheet such as the footnote or a line named in ``names``, or
+    a cited source of the item.
     Sentences to select and events to place are such words and such a source; steps to order are not wrong in
     themselves.
     """
     if item.sources or isinstance(item, it.SelectPassageItem | it.PlaceEventItem | it.OrderItem):
         return
     for location, text, wrong in _feedback(item):
-        if wrong and not _POINTER.search(text):
+        if wrong and not _POINTER.search(text) and not any(name in text for name in names):
             yield (
                 location,
                 "this feedback sends nobody to the words: name a sentence, such as (p3.s8), or cite a source",

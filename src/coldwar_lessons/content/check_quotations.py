@@ -9,45 +9,9 @@ from typing import Any
 from .check_walk import fault_at, walk_data
 from .faults import Fault
 from .lines import Location
-from .load import Document, Place, Reading
+from .load import SINGLE, Document, Place, Reading
 from .models import Block, Paper
 from .quotations import Quotable, find_faults, find_words
-
-#: SHA-256 over all words of the paper in reading order, each sentence with its id and footnote call.
-PAPER_DIGEST = "26d5244e66869bfd425ec56300464134525413d9876816b11fd5b58185bfe6ca"
-
-#: The first twelve hex digits of each part's own SHA-256, to name the part that was changed.
-PART_DIGESTS: Mapping[str, str] = {
-    "head-mark": "aba6d7dd723a",
-    "head-number": "15904091def7",
-    "head-body": "dd7093492096",
-    "head-title": "77e56522a352",
-    "omission": "0a0b288e79c0",
-    "p3-heading": "dd62939a0e33",
-    "p3.s1": "d6cb6a656e4c",
-    "p3.s2": "b5408b716fb1",
-    "p3.s3": "62cc8f708df6",
-    "p3.s4": "c4d753f50a4f",
-    "p3.s5": "fdeca76c2a94",
-    "p3.s6": "e1806ba7e914",
-    "p3.s7": "1522d2f8f805",
-    "p3.s8": "8de5fb22f0b7",
-    "p3.s9": "bd3f145a611a",
-    "p3.s10": "e632b31f5f80",
-    "p4-heading": "4230bc8984fb",
-    "p4.s1": "e219d81975be",
-    "p4.s2": "7f182858042e",
-    "p4.s3": "1f87185d9197",
-    "p4.s4": "cb82cb470547",
-    "p4.s5": "004c1b002c47",
-    "p4.s6": "49eda95089ae",
-    "p4.s7": "d74c336f030f",
-    "p4.s8": "b3fdbfb6b786",
-    "p4.s9": "2d55feba1502",
-    "p4.s10": "43b27e19ca7f",
-    "fn1.s1": "6290b61387cd",
-    "fn1.s2": "f97db5d7ce80",
-}
 
 
 def quotable(reading: Reading) -> Quotable | None:
@@ -75,31 +39,31 @@ def paper_parts(paper: Paper) -> Iterator[tuple[str, str, Location]]:
 
 
 def digest(text: str) -> str:
-    """SHA-256 as hex digits."""
-    return hashlib.sha256(text.encode()).hexdigest()
+    """The first twelve hex digits of the SHA-256."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def check_paper(reading: Reading) -> Iterator[Fault]:
     """Every change to the paper since it was compared with the original, letter by letter."""
     course = reading.course
-    if course is None:
+    if course is None or not course.about.document.digests:
         return
+    wanted = course.about.document.digests
     place = course.places["paper", "paper"]
     parts = list(paper_parts(course.paper))
-    whole = digest("\n".join(f"{name}|{fixed}" for name, fixed, _ in parts))
-    if whole == PAPER_DIGEST:
+    if list(wanted.items()) == [(name, digest(fixed)) for name, fixed, _ in parts]:
         return
     before = len(parts)
     for name, fixed, location in parts:
-        if name not in PART_DIGESTS:
+        if name not in wanted:
             yield fault_at(place, location, f"{name} is no part of the paper as edited here: take it out")
-        elif digest(fixed)[:12] != PART_DIGESTS[name]:
+        elif digest(fixed) != wanted[name]:
             before = -1
             yield fault_at(place, location, f"{name} is not the paper to the letter: restore its words")
-    missing = [name for name in PART_DIGESTS if name not in {part for part, _, _ in parts}]
+    missing = [name for name in wanted if name not in {part for part, _, _ in parts}]
     if missing:
         yield fault_at(place, ("parts",), f"the paper lacks {', '.join(missing)}: restore it")
-    elif before == len(PART_DIGESTS):
+    elif before == len(wanted):
         yield fault_at(place, ("parts",), "the parts of the paper are out of order: restore their order")
 
 
@@ -110,7 +74,7 @@ def check_quotations(reading: Reading) -> Iterator[Fault]:
         return
     sentences = {s.id: s.text for s in reading.course.paper.sentences()}
     for document in reading.documents:
-        if document.kind != "paper":
+        if document.kind not in SINGLE:
             yield from _check_document(document, allowed, sentences)
 
 

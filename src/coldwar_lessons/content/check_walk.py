@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from .faults import Fault
 from .lines import Location
-from .load import Course, Place
+from .load import SINGLE, Course, Place
 from .models import Lesson
 
 H = TypeVar("H", bound=Hashable)
@@ -44,7 +44,7 @@ def walk_models(value: Any, at: Location = ()) -> Iterator[tuple[Location, BaseM
 def entries(course: Course) -> Iterator[tuple[str, Any, Place]]:
     """Every entry of the course: its kind, its value, its place."""
     for (kind, name), place in course.places.items():
-        if kind != "paper":
+        if kind not in SINGLE:
             yield kind, getattr(course, kind)[name], place
 
 

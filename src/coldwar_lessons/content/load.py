@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from .about import About
 from .activities import Activity
 from .compiled import find_compiled
 from .faults import ContentError, Fault, unknown
@@ -22,7 +23,10 @@ from .validation import explain_errors
 if TYPE_CHECKING:
     from .teaching import Rubric, TeacherNotes
 
+S = TypeVar("S", About, Paper)
 
+#: Kinds kept as one file each, ``data/<kind>.yml``: what the course is about, and the words of its document.
+SINGLE: Mapping[str, Any] = {"course": About, "paper": Paper}
 #: Kinds of content kept as lists: ``data/<kind>.yml`` or ``data/<kind>/*.yml``.
 LISTS: Mapping[str, Any] = {
     "lanes": Lane,
@@ -58,6 +62,7 @@ class Course:
     """All content of the course, by id."""
 
     root: Path
+    about: About
     paper: Paper
     lanes: Mapping[str, Lane]
     sources: Mapping[str, Source]
@@ -104,14 +109,36 @@ class Course:
         return tuple(s.id for s in self.paper.sentences())
 
 
-def content_root() -> Path:
-    """Folder that holds ``data/`` and ``notebooks/``: this checkout, else the installed content."""
+def content_root(within: Path | None = None) -> Path:
+    """Folder that holds ``data/`` and ``notebooks/``.
+
+    Parameters
+    ----------
+    within
+        Where to look for a course: in this folder, by default the current one, and in those above it. An assignment
+        is no course, since it is what a student got of one.
+
+    Returns
+    -------
+    Path
+        The nearest course; if there is none, this checkout, else the installed content.
+    """
+    start = (within or Path.cwd()).absolute()
+    for place in (start, *start.parents):
+        if all((place / "data" / f"{kind}.yml").is_file() for kind in SINGLE):
+            if (place / "assignment.json").exists():
+                continue
+            return place
+    return _own_root()
+
+
+def _own_root() -> Path:
+    """The content that came with this package."""
     package = Path(__file__).resolve().parents[1]
     installed = package / "_content"
     return installed if (installed / "data").is_dir() else package.parents[1]
 
 
-@lru_cache(maxsize=4)
 def load_course(root: Path | None = None, *, teaching: bool = False) -> Course:
     """Load and validate all content.
 
@@ -127,7 +154,11 @@ def load_course(root: Path | None = None, *, teaching: bool = False) -> Course:
     ContentError
         If any file has a fault; it lists all of them.
     """
-    root = root or content_root()
+    return _load_course(root or content_root(), teaching=teaching)
+
+
+@lru_cache(maxsize=4)
+def _load_course(root: Path, *, teaching: bool) -> Course:
     reading = read_content(root, teaching=teaching, compiled=True)
     if reading.faults:
         # What was read ahead has no lines to name.
@@ -162,7 +193,8 @@ class Reading:
     Attributes
     ----------
     course
-        The course without the entries that have faults; ``None`` when there is no readable paper.
+        The course without the entries that have faults; ``None`` when there is no readable paper, or nothing says
+        what the course is about.
     faults
         Every fault of form, sorted.
     documents
@@ -191,7 +223,7 @@ def load_paper(root: Path | None = None) -> Paper:
     """
     root = root or content_root()
     faults: list[Fault] = []
-    paper = _valid_paper(_read_files(root, "paper", [root / "data" / "paper.yml"], faults), faults, {})
+    paper = _single(Paper, root, [], faults, {})
     if paper is None:
         raise ContentError(faults)
     return paper
@@ -203,7 +235,7 @@ def read_course(root: Path) -> tuple[Course | None, list[Fault]]:
     Returns
     -------
     tuple
-        The course, without what could not be read (``None`` when there is no readable paper), and the faults.
+        The course, without what could not be read (``None`` as in :class:`Reading`), and the faults.
     """
     reading = read_content(root)
     return reading.course, list(reading.faults)
@@ -225,8 +257,9 @@ def read_content(root: Path, *, teaching: bool = True, compiled: bool = False) -
     """
     faults: list[Fault] = []
     places: dict[tuple[str, str], Place] = {}
-    documents = [*_read_files(root, "paper", [root / "data" / "paper.yml"], faults, compiled=compiled)]
-    paper = _valid_paper(documents, faults, places)
+    documents: list[Document] = []
+    about = _single(About, root, documents, faults, places, compiled=compiled)
+    paper = _single(Paper, root, documents, faults, places, compiled=compiled)
     tables: dict[str, dict[str, Any]] = {}
     declared: dict[str, frozenset[str]] = {}
     unread = 0
@@ -247,9 +280,11 @@ def read_content(root: Path, *, teaching: bool = True, compiled: bool = False) -
             declared[kind] = frozenset(ids)
     course = None
     if paper is not None:
+        # Whatever is wrong with data/course.yml, the sentences are known.
+        declared["sentences"] = frozenset(sentence.id for sentence in paper.sentences())
+    if about is not None and paper is not None:
         lessons = dict(sorted(tables.pop("lessons").items(), key=lambda pair: pair[1].number))
-        course = Course(root=root, paper=paper, lessons=lessons, places=places, **tables)
-        declared["sentences"] = frozenset(course.sentence_ids())
+        course = Course(root=root, about=about, paper=paper, lessons=lessons, places=places, **tables)
     return Reading(course, tuple(sorted(faults)), tuple(documents), not unread, declared)
 
 
@@ -272,21 +307,30 @@ def _read_files(
         if kind in LISTS and not isinstance(data, list):
             faults.append(Fault(shown, 1, f"a list of {kind} is wanted: begin each entry with '- id:'"))
         named = data.get("id") if isinstance(data, dict) else None
-        if kind not in {"paper", *LISTS} and isinstance(named, str) and named != path.stem:
+        if kind not in {*SINGLE, *LISTS} and isinstance(named, str) and named != path.stem:
             line = lines.nearest(("id",))
             faults.append(Fault(shown, line, f"id {named!r} must be the file's name, {path.stem!r}"))
         yield Document(kind, shown, data, lines)
 
 
-def _valid_paper(
-    documents: Iterable[Document], faults: list[Fault], places: dict[tuple[str, str], Place]
-) -> Paper | None:
-    for document in documents:
-        place = places["paper", "paper"] = Place(document.path, document.lines)
+def _single(
+    model: type[S],
+    root: Path,
+    documents: list[Document],
+    faults: list[Fault],
+    places: dict[tuple[str, str], Place],
+    *,
+    compiled: bool = False,
+) -> S | None:
+    """What a file of its own says; ``None`` if it cannot be used."""
+    kind = next(name for name, one in SINGLE.items() if one is model)
+    for document in _read_files(root, kind, [root / "data" / f"{kind}.yml"], faults, compiled=compiled):
+        documents.append(document)
+        place = places[kind, kind] = Place(document.path, document.lines)
         try:
-            return Paper.model_validate(document.data)
+            return model.model_validate(document.data)
         except ValidationError as error:
-            faults += _faults_of(error, document.data, place, Paper)
+            faults += _faults_of(error, document.data, place, model)
     return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from .base import Citation, ContentModel, Identifier, SentenceId, Text, WebAddress
@@ -13,15 +13,16 @@ from .items import Skill
 
 # --- the paper ---------------------------------------------------------------------------------
 
+ParagraphId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^p\d{1,2}$")]
+FootnoteId: TypeAlias = Annotated[str, StringConstraints(pattern=r"^fn\d{1,2}$")]
+
 
 class Sentence(ContentModel):
     """One sentence of the paper, to the letter."""
 
     id: SentenceId
     text: Text
-    footnote: Literal["fn1"] | None = Field(
-        default=None, description="The footnote called at the end of this sentence."
-    )
+    footnote: FootnoteId | None = Field(default=None, description="The footnote called at the end of this sentence.")
 
 
 class Block(ContentModel):
@@ -35,16 +36,16 @@ class Block(ContentModel):
 class Paragraph(ContentModel):
     """A numbered paragraph."""
 
-    id: Literal["p3", "p4"]
+    id: ParagraphId
     role: Literal["paragraph"]
     number: int
     sentences: tuple[Sentence, ...] = Field(min_length=1)
 
 
 class Footnote(ContentModel):
-    """The editor's footnote, kept apart from the paper's own words."""
+    """A footnote, kept apart from the paper's own words."""
 
-    id: Literal["fn1"]
+    id: FootnoteId
     role: Literal["footnote"]
     number: int
     sentences: tuple[Sentence, ...] = Field(min_length=1)
@@ -53,7 +54,7 @@ class Footnote(ContentModel):
 class Paper(ContentModel):
     """The paper as edited here, in reading order."""
 
-    reference: Text
+    reference: Text = Field(description="Its mark or number in the archive; stands beside the title on every page.")
     title: Text
     parts: tuple[Block | Paragraph | Footnote, ...]
 
@@ -73,6 +74,11 @@ class Paper(ContentModel):
             if sentence.id == sentence_id:
                 return sentence
         raise KeyError(sentence_id)
+
+    @property
+    def example(self) -> str:
+        """The id of a sentence to explain the numbers by: one with two different figures, where there is one."""
+        return self.sentences()[:8][-1].id
 
     def plain_text(self) -> str:
         """All words of the paper in order, one space or line break between parts; used to check quotations."""
@@ -147,14 +153,14 @@ class Event(ContentModel):
     lane: Identifier
     significance: Text = Field(description="Why it matters to the paper.")
     sentences: tuple[SentenceId, ...] = ()
-    known_by_author: bool = Field(description="Whether the author could know of it by early July 1953.")
+    known_by_author: bool = Field(description="Whether the author could know of it when he wrote.")
     sources: tuple[Citation, ...] = Field(min_length=1)
     verified: bool = Field(default=True, description="False is shown to readers as: not verified.")
     note: Text | None = Field(default=None, description="A doubt that readers should know of.")
 
 
 class Person(ContentModel):
-    """Somebody in or around the paper; the office is that of early July 1953."""
+    """Somebody in or around the paper; the office is that of its date."""
 
     id: Identifier
     name: Text

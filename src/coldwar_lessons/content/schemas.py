@@ -16,6 +16,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from .about import About
 from .load import LISTS, kept_in_files, singular
 from .models import Paper
 from .settings import AssignmentSettings
@@ -25,7 +26,10 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def build_schemas() -> Mapping[str, str]:
     """Every schema as JSON text, by file name."""
-    schemas = {"paper.json": _schema(Paper, "The paper, C.(53)187")}
+    schemas = {
+        "course.json": _schema(About, "What the course is about"),
+        "paper.json": _schema(Paper, "The words of the document"),
+    }
     for kind, model in LISTS.items():
         schemas[f"{kind}.json"] = _schema(GenericAlias(list, model), f"A file of {kind}")
     for kind, model in kept_in_files(teaching=True).items():

@@ -18,7 +18,7 @@ import yaml
 from coldwar_lessons.content.bundle import MARKER
 from coldwar_lessons.content.faults import UnknownNameError, unknown
 from coldwar_lessons.content.items import ExtendedTextItem, Quiz
-from coldwar_lessons.content.load import LISTS, Course
+from coldwar_lessons.content.load import LISTS, SINGLE, Course
 from coldwar_lessons.content.models import Lesson
 from coldwar_lessons.content.seal import seal_quiz
 from coldwar_lessons.content.settings import AssignmentSettings, QuizSettings, read_due
@@ -164,7 +164,7 @@ def _set_quiz(quiz: Quiz, settings: QuizSettings, behaviour: str, seed: int) -> 
 def _content(course: Course, plan: Plan) -> Iterator[tuple[str, str]]:
     """The content that the lessons need: nothing for teachers, no other lesson's quizzes and activities."""
     root = course.root
-    yield from _copies(root, [root / "data" / "paper.yml"])
+    yield from _copies(root, (root / "data" / f"{kind}.yml" for kind in SINGLE))
     for kind in LISTS:
         yield from _copies(root, [root / "data" / f"{kind}.yml", *sorted((root / "data" / kind).glob("*.yml"))])
     rubrics = {task.id for lesson in plan.lessons for task in lesson.writing}

@@ -48,7 +48,7 @@ GENERAL_RUBRIC = Rubric(
         ),
         RubricRow(
             id="words",
-            label="The words of the paper",
+            label="Exact words",
             skill="close-reading",
             levels=(
                 "Uses none, or not exactly.",

@@ -111,7 +111,7 @@ def make_figures(report: Report) -> Iterator[Figure]:
         yield Figure("distribution", "Scores", alt, lambda colours: _draw_distribution(bins, colours))
     if report.sentences:
         said = ", ".join(f"{one.id} {percent(one.missed)}" for one in report.sentences[:5])
-        alt = f"Share of the points lost at each sentence of the paper. Most at {said}."
+        alt = f"Share of the points lost at each sentence. Most at {said}."
         yield Figure(
             "sentences", "Points lost, sentence by sentence", alt, lambda colours: _draw_sentences(report, colours)
         )

@@ -44,7 +44,11 @@ def report_page(
     yield h(
         "header",
         h("h1", title),
-        h("p", f"The Cabinet paper C.(53)187. Made on {made} from the gradebook. For teachers only.", class_="sub"),
+        h(
+            "p",
+            f"{course.about.title}, on {course.paper.reference}. Made on {made} from the gradebook. For teachers only.",
+            class_="sub",
+        ),
     ).to_html()
     body = list(sections(report, course, figures))
     yield _navigation(report, figures, students=students)

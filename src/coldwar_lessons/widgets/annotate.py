@@ -53,7 +53,7 @@ def annotate_spec(course: Course, widget_id: str, sentence_ids: Sequence[str]) -
     tags = [Tag(tag.id, _(tag.label), _(tag.description)) for tag in TAGS]
     tree = h(
         "section",
-        h("p", _("Your notes on the paper"), class_="cwl-activity-title"),
+        h("p", _("Your notes on {document}").format(document=course.about.document.name), class_="cwl-activity-title"),
         h(
             "p",
             _(

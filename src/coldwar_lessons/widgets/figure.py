@@ -19,7 +19,7 @@ from coldwar_lessons.language import gettext as _
 from coldwar_lessons.language import semicolons
 
 from .figure_layout import Placed, Scale, lay_out
-from .timeline_scene import Mark, Scene, horizon_words
+from .timeline_scene import Mark, Scene
 
 try:
     import matplotlib as mpl
@@ -150,7 +150,7 @@ def figure_alt(scene: Scene) -> str:
 
 
 def _horizon_alt(scene: Scene) -> str:
-    date, before = horizon_words().partition(":")[0], scene.before_horizon()
+    date, before = scene.writes_when, scene.before_horizon()
     if not before:
         return _("A line marks {date}, when the author writes, before the first event.").format(date=date)
     words = _("A line marks {date}, when the author writes, after event {number}.")
@@ -232,10 +232,10 @@ class _Pen:
         )
         for x in (left, right):
             yield _line([x, x], [_HEAD, self.bottom + 0.2], ACCENT, 0.6)
-        words = horizon_words()
-        room = measure(words, _WRITES)
+        writes = self.scene.writes
+        room = measure(writes, _WRITES)
         x = right + 0.05 if right + 0.05 + room < self.right else left - 0.05 - room
-        yield _text(max(_MARGIN, x), self.bottom + 0.11, words, _WRITES)
+        yield _text(max(_MARGIN, x), self.bottom + 0.11, writes, _WRITES)
 
     def _mark(self, item: Placed, index: int, y: float) -> Iterator[Any]:
         colour = COLOURS[index % 8]

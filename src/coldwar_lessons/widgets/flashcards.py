@@ -9,6 +9,7 @@ from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import Element, h
 
 from .citing import cite_links
+from .framing import document_name
 from .spec import WidgetSpec
 
 _GRADES = (N_("Again"), N_("Hard"), N_("Good"), N_("Easy"))
@@ -98,7 +99,7 @@ def flashcards_spec(course: Course, lesson: Lesson, widget_id: str) -> WidgetSpe
         class_="cwl cwl-activity cwl-flashcards",
         aria_label=name,
     )
-    return WidgetSpec("flashcards", widget_id, tree, {}, name)
+    return WidgetSpec("flashcards", widget_id, tree, document_name(course), name)
 
 
 def _term(course: Course, term: Term) -> Element:
@@ -110,7 +111,9 @@ def _term(course: Course, term: Term) -> Element:
             h("em", _("Not verified."), " ") if not term.verified else None,
             term.definition,
         ),
-        h("p", _("In the paper: “{words}”.").format(words=term.in_paper)) if term.in_paper else None,
+        h("p", _("In {document}: “{words}”.").format(document=course.about.document.name, words=term.in_paper))
+        if term.in_paper
+        else None,
         h("p", "(", cite_links(course, term.sources), ")", class_="cwl-small"),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coldwar_lessons.content.about import DOCUMENT
 from coldwar_lessons.content.activities import BaseActivity
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.language import gettext as _
@@ -47,6 +48,12 @@ def activity_frame(
 def sentences_named(course: Course, tree: Element) -> dict[str, str]:
     """Words of every sentence that the tree links to, so that the browser can show them in place."""
     return {name: course.sentence(name).text for name in dict.fromkeys(_named(tree))}
+
+
+def document_name(course: Course) -> dict[str, str]:
+    """What the browser is to call the document, when that is not what it calls one anyway."""
+    name = course.about.document.name
+    return {} if name == DOCUMENT else {"document": name}
 
 
 def _named(tree: Element) -> Iterator[str]:

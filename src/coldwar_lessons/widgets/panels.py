@@ -42,7 +42,7 @@ def overview_spec(course: Course, lesson: Lesson) -> WidgetSpec:
             ),
             class_="cwl-objectives",
         ),
-        h("p", _("Where this stands in the paper"), class_="cwl-lead"),
+        h("p", _("Where this stands in {document}").format(document=course.about.document.name), class_="cwl-lead"),
         _strip(course, lesson),
         class_="cwl cwl-panel cwl-overview",
         aria_label=_("About this lesson"),

@@ -125,9 +125,7 @@ def _paragraph(
         bodies += _bodies(sentence, glosses, anchor, chosen=sentence.id in chosen)
     return h(
         "div",
-        h("p", _("Footnote by the later editor, not part of the paper of 1953"), class_="cwl-note-head")
-        if footnote
-        else None,
+        h("p", course.about.document.footnote or _("Footnote"), class_="cwl-note-head") if footnote else None,
         h(
             "div",
             h("span", f"{part.number}" if footnote else f"{part.number}.", class_="cwl-number", aria_hidden="true"),

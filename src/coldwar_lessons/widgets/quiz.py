@@ -29,6 +29,7 @@ from coldwar_lessons.language import gettext as _
 from coldwar_lessons.language import ngettext
 from coldwar_lessons.markup import Element, h
 
+from .framing import document_name
 from .quiz_answers import answer_element
 from .quiz_items import item_element, mentions
 from .spec import WidgetSpec, slug
@@ -162,6 +163,7 @@ def open_payload(course: Course, quiz: Quiz) -> dict[str, Any]:
             for item in quiz.items
         },
         "paper": {one: course.sentence(one).text for one in course.sentence_ids() if one in wanted},
+        **document_name(course),
     }
 
 

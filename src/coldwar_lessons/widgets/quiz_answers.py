@@ -149,7 +149,8 @@ def _rests_on(course: Course, item: Item) -> Element:
     return h(
         "p",
         phrase(
-            _("Read again in the paper: {sentences}."),
+            _("Read again in {document}: {sentences}."),
+            document=course.about.document.name,
             sentences=row((sentence_link(sentence_id) for sentence_id in item.sentences), "commas"),
         ),
         [" ", *phrase(_("Facts: {citations}."), citations=cite_links(course, item.sources))] if item.sources else None,

@@ -33,7 +33,7 @@ from coldwar_lessons.markup import Element, h
 from .passage import short_name
 
 PAPER = "../book/the-paper.html"
-_SENTENCE_ID = re.compile(r"\b(?:p[34]|fn1)\.s\d{1,2}\b")
+_SENTENCE_ID = re.compile(r"\b(?:p|fn)\d{1,2}\.s\d{1,2}\b")
 
 
 class HasId(Protocol):

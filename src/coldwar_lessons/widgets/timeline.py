@@ -21,7 +21,7 @@ from .citing import source_line
 from .passage import short_name
 from .spec import WidgetSpec, slug
 from .timeline_place import place_parts
-from .timeline_scene import Mark, Scene, build_scene, horizon_words
+from .timeline_scene import Mark, Scene, build_scene
 
 PAPER = "../book/the-paper.html"
 UNKNOWN = N_("The author could not know this.")
@@ -101,7 +101,9 @@ def events_spec(
     all_lanes
         The lanes by id; those of the course by default.
     """
-    scene = build_scene(events, all_lanes or course.lanes, shown_lanes=lanes, since=since, until=until)
+    scene = build_scene(
+        events, all_lanes or course.lanes, course.about.horizon, shown_lanes=lanes, since=since, until=until
+    )
     base = slug(widget_id)
     if place:
         parts, payload = place_parts(scene, place, base, lambda mark: event_parts(course, mark))
@@ -137,7 +139,7 @@ def timeline_payload(scene: Scene) -> dict[str, Any]:
         "lanes": [[index, lane.id, lane.label, lane.description] for index, lane in scene.lanes],
         "range": [scene.first.toordinal() - EPOCH, scene.last.toordinal() - EPOCH + 1],
         "horizon": [day.toordinal() - EPOCH for day in scene.horizon] if scene.horizon else None,
-        "writes": horizon_words(),
+        "writes": scene.writes,
     }
 
 
@@ -181,7 +183,7 @@ def _list(course: Course, scene: Scene, base: str) -> Element:
     split = scene.before_horizon()
     pieces = _groups(course, scene, scene.marks[:split], base)
     if scene.horizon:
-        pieces.append(h("p", f"— {horizon_words()} —", class_="cwl-writes"))
+        pieces.append(h("p", f"— {scene.writes} —", class_="cwl-writes"))
         if scene.marks[split:]:
             pieces.append(h("p", _(BEYOND), class_="cwl-beyond"))
             pieces += _groups(course, scene, scene.marks[split:], base, after=True)
@@ -196,12 +198,12 @@ def _groups(course: Course, scene: Scene, marks: Sequence[Mark], base: str, *, a
         return describe_date(f"{day:%Y-%m}" if by_month else f"{day:%Y}")
 
     # i18n: heading of a part of a timeline, such as July 1953; and of one after the paper was written.
-    words = _("{period}, after the paper") if after else "{period}"
+    words = _("{period}, after {document}") if after else "{period}"
     pieces = []
     for label, group in groupby(marks, key=period):
         members = list(group)
         pieces += [
-            h("p", words.format(period=label), class_="cwl-period"),
+            h("p", words.format(period=label, document=course.about.document.name), class_="cwl-period"),
             h("ol", (_entry(course, mark, base, after=after) for mark in members), start=members[0].number),
         ]
     return pieces

@@ -73,7 +73,9 @@ def _scene(course: Course, base: str, body: str, payload: dict[str, Any]) -> Sce
     ids = re.findall(rf'<li id="{re.escape(base)}-([a-z0-9-]+)" class="cwl-event', body)
     first, after = payload["range"]
     since, until = (date.fromordinal(EPOCH + day).isoformat() for day in (first, after - 1))
-    return build_scene([course.named("events", name) for name in ids], course.lanes, since=since, until=until)
+    return build_scene(
+        [course.named("events", name) for name in ids], course.lanes, course.about.horizon, since=since, until=until
+    )
 
 
 def _draw(scene: Scene, folder: Path) -> tuple[str, str]:

@@ -6,20 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from coldwar_lessons.content.about import Horizon
 from coldwar_lessons.content.dates import DateReading, describe_date, read_date
 from coldwar_lessons.content.faults import CourseError, unknown
 from coldwar_lessons.content.models import Event, Lane
-from coldwar_lessons.language import N_
 from coldwar_lessons.language import gettext as _
-
-#: The knowledge horizon: the days in which the paper was written, as far as that can be inferred.
-HORIZON = (date(1953, 7, 1), date(1953, 7, 5))
-HORIZON_WORDS = N_("early July 1953: the author writes")
-
-
-def horizon_words() -> str:
-    """What the line at the knowledge horizon says."""
-    return _(HORIZON_WORDS)
 
 
 @dataclass(frozen=True)
@@ -55,7 +46,9 @@ class Scene:
     first, last
         The stretch of time shown.
     horizon
-        The knowledge horizon, when it lies within that stretch.
+        The knowledge horizon's first and last day, when it lies within that stretch.
+    writes
+        What stands at the horizon.
     """
 
     marks: tuple[Mark, ...]
@@ -63,6 +56,12 @@ class Scene:
     first: date
     last: date
     horizon: tuple[date, date] | None
+    writes: str
+
+    @property
+    def writes_when(self) -> str:
+        """The horizon's date in words."""
+        return self.writes.partition(":")[0]
 
     @property
     def words(self) -> str:
@@ -91,6 +90,7 @@ class Scene:
 def build_scene(
     events: Sequence[Event],
     lanes: Mapping[str, Lane],
+    horizon: Horizon,
     *,
     shown_lanes: Sequence[str] = (),
     since: str | None = None,
@@ -104,6 +104,8 @@ def build_scene(
         The events, in any order.
     lanes
         All lanes of the course by id; a lane's place in it gives its symbol and colour.
+    horizon
+        When the author wrote.
     shown_lanes
         Ids of the lanes to show; all by default.
     since, until
@@ -139,28 +141,30 @@ def build_scene(
     within.sort(key=lambda pair: (pair[0].first, pair[0].last))
     first = start or min(reading.first for reading, _event in within)
     last = end or max(reading.last for reading, _event in within)
-    horizon = _horizon(first, last, fixed_start=bool(start), fixed_end=bool(end))
-    if horizon:
-        first, last = min(first, horizon[0]), max(last, horizon[1])
+    edge = _edge(horizon.span, first, last, fixed_start=bool(start), fixed_end=bool(end))
+    if edge:
+        first, last = min(first, edge[0]), max(last, edge[1])
     marks = tuple(
-        Mark(event, lanes[event.lane], reading, number, symbols[event.lane], _held(event, reading))
+        Mark(event, lanes[event.lane], reading, number, symbols[event.lane], _held(event, reading, horizon.span[1]))
         for number, (reading, event) in enumerate(within, start=1)
     )
     used = {mark.event.lane for mark in marks}
     shown = tuple((index, lanes[lane_id]) for lane_id, index in symbols.items() if lane_id in used)
-    return Scene(marks, shown, first, last, horizon)
+    return Scene(marks, shown, first, last, edge, horizon.label)
 
 
-def _held(event: Event, reading: DateReading) -> bool:
-    return not event.known_by_author or reading.first > HORIZON[1]
+def _held(event: Event, reading: DateReading, written: date) -> bool:
+    return not event.known_by_author or reading.first > written
 
 
-def _horizon(first: date, last: date, *, fixed_start: bool, fixed_end: bool) -> tuple[date, date] | None:
+def _edge(
+    span: tuple[date, date], first: date, last: date, *, fixed_start: bool, fixed_end: bool
+) -> tuple[date, date] | None:
     """The horizon, if it is in the stretch, or so near that the stretch may be made longer to hold it."""
     near = (last - first) / 4
-    if HORIZON[1] < (first if fixed_start else first - near) or HORIZON[0] > (last if fixed_end else last + near):
+    if span[1] < (first if fixed_start else first - near) or span[0] > (last if fixed_end else last + near):
         return None
-    return HORIZON
+    return span
 
 
 def _nothing_left(chosen: Sequence[tuple[DateReading, Event]]) -> str:

@@ -121,7 +121,7 @@ def typed_sheet(course: Course, sentence_ids: Iterable[str], base: str, *, margi
     return h(
         "div",
         (
-            _part(part, chosen, base, margin=margin)
+            _part(course, part, chosen, base, margin=margin)
             for part in course.paper.parts
             if not isinstance(part, Block) and any(s.id in chosen for s in part.sentences)
         ),
@@ -136,7 +136,7 @@ def part_name(part: Paragraph | Footnote) -> str:
     )
 
 
-def _part(part: Paragraph | Footnote, chosen: frozenset[str], base: str, *, margin: bool) -> Element:
+def _part(course: Course, part: Paragraph | Footnote, chosen: frozenset[str], base: str, *, margin: bool) -> Element:
     shown = [number for number, sentence in enumerate(part.sentences) if sentence.id in chosen]
     pieces: list[Element | str] = [_gap()] if shown[0] > 0 else []
     for number, following in pairwise([*shown, len(part.sentences)]):
@@ -148,7 +148,7 @@ def _part(part: Paragraph | Footnote, chosen: frozenset[str], base: str, *, marg
     letters = sum(len(part.sentences[number].text) for number in shown)
     return h(
         "div",
-        h("p", _("Footnote by the later editor, not part of the paper of 1953"), class_="cwl-typed-head")
+        h("p", course.about.document.footnote or _("Footnote"), class_="cwl-typed-head")
         if isinstance(part, Footnote)
         else None,
         h("span", f"{part.number}" if isinstance(part, Footnote) else f"{part.number}.", class_="cwl-typed-number"),

@@ -29,7 +29,6 @@ from .blocks import Block, block, numbered, paragraphs, table
 _SIGNS = {"consistent": "+", "neutral": "○", "inconsistent": "−"}
 _GAP = "_" * 14
 _NARROW = "auto"
-_MAP = ["No.", "Where", "Words of the paper", "Kind", "Bears on"]
 
 
 def activity_blocks(course: Course, activity: Activity) -> list[Block]:
@@ -64,7 +63,7 @@ def _matrix(course: Course, matrix: EvidenceMatrix) -> list[Block]:
     explanations = [[one.label, f"“{one.quote}”" if one.quote else ""] for one in matrix.explanations]
     rows = [[f"{n}. {numbered(course, row.text)}", *("" for _ in matrix.explanations)] for n, row in _rows(matrix)]
     return [
-        table(("Explanation", "In the paper’s words"), explanations, ("2", "3")),
+        table(("Explanation", f"In {course.about.document.name}’s words"), explanations, ("2", "3")),
         block(
             "text", text="In each cell write + (consistent), ○ (neutral) or − (inconsistent), and why in a few words."
         ),
@@ -304,11 +303,12 @@ def _map(course: Course, activity: ArgumentMap) -> list[Block]:
         [str(n), short_name(claim.sentence), f"“{claim.quote}”", "", ""]
         for n, claim in enumerate(_claims(course, activity), 1)
     ]
+    columns = ["No.", "Where", f"Words of {course.about.document.name}", "Kind", "Bears on"]
     how = f"Give each piece its kind, and say on which other piece it bears and how: {relations}. For example: + 4."
     return [
         table(("Kind", "What it means"), kinds, ("1", "4")),
         block("text", text=how),
-        block("grid", columns=_MAP, rows=rows, widths=[_NARROW, _NARROW, "3", "1.3", "1.3"], height=14),
+        block("grid", columns=columns, rows=rows, widths=[_NARROW, _NARROW, "3", "1.3", "1.3"], height=14),
     ]
 
 

@@ -32,7 +32,14 @@ def passage_blocks(course: Course, lesson: Lesson) -> list[Block]:
         )
         before = place
     words = [{"term": one.term, "meaning": one.definition} for one in _words(course, lesson)]
-    blocks = [block("passage", reference=course.paper.reference, rows=rows)]
+    blocks = [
+        block(
+            "passage",
+            reference=course.paper.reference,
+            rows=rows,
+            footnote=course.about.document.footnote or "Footnote",
+        )
+    ]
     return [*blocks, block("words", entries=words)] if words else blocks
 
 

@@ -10,6 +10,7 @@ from coldwar_lessons.content.items import Item, Quiz
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Lesson, WritingTask
 from coldwar_lessons.content.teaching import TaskNotes
+from coldwar_lessons.widgets.passage import short_name
 
 from .activities import activity_answers, activity_blocks
 from .blocks import Block, block, numbered, paragraphs, table, writing_lines
@@ -115,6 +116,9 @@ def _sheet(course: Course, name: str, label: str, heading: str, question: str, a
         "about": about,
         "reference": course.paper.reference,
         "paper_title": course.paper.title,
+        "document": course.about.document.name,
+        "when": course.about.document.when,
+        "example": short_name(course.paper.example),
         "parts": parts,
     }
 

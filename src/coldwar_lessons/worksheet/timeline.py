@@ -8,7 +8,7 @@ from coldwar_lessons.content.dates import MONTHS
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Lesson
 from coldwar_lessons.widgets.figure_layout import Scale
-from coldwar_lessons.widgets.timeline_scene import HORIZON_WORDS, Mark, Scene, build_scene
+from coldwar_lessons.widgets.timeline_scene import Mark, Scene, build_scene
 
 from .blocks import Block, block, letter, table
 
@@ -39,7 +39,7 @@ def strip_answers(course: Course, lesson: Lesson) -> list[Block]:
 
 
 def _scene(course: Course, lesson: Lesson) -> Scene:
-    return build_scene([course.named("events", name) for name in lesson.events], course.lanes)
+    return build_scene([course.named("events", name) for name in lesson.events], course.lanes, course.about.horizon)
 
 
 def _cards(scene: Scene) -> list[Mark]:
@@ -54,14 +54,14 @@ def _strip(scene: Scene) -> Block:
     ]
     ticks += [{"at": place / _LENGTH, "text": _month(day), "major": False} for day, place in scale.months()]
     horizon = scale.x(scene.horizon[0]) / _LENGTH if scene.horizon else None
-    writes = f" A broken line marks {HORIZON_WORDS.partition(':')[0]}, when the author writes." if scene.horizon else ""
+    writes = f" A broken line marks {scene.writes_when}, when the author writes." if scene.horizon else ""
     return block(
         "strip",
         alt=f"A blank strip of time, {scene.words}, from top to bottom.{writes}",
         ticks=sorted(ticks, key=lambda tick: (tick["at"], not tick["major"])),
         breaks=[place / _LENGTH for place in scale.breaks],
         horizon=horizon,
-        writes=HORIZON_WORDS,
+        writes=scene.writes,
     )
 
 

@@ -7,16 +7,16 @@ import zipfile
 from pathlib import Path
 
 from coldwar_lessons.content.faults import CourseError
-from coldwar_lessons.content.load import content_root
+from coldwar_lessons.content.load import content_root, load_course
 
-#: The folder in the archive, so that unpacking it makes no mess.
-FOLDER = "four-months-after-stalin"
+from .binding import file_name
+
 #: What needs a server, or only the next build.
 _LEFT_OUT = ("lite", "reports")
 _MOST_BYTES = 15_000_000
 
 
-def pack_folder(root: Path, out: Path) -> int:
+def pack_folder(root: Path, out: Path, name: str) -> int:
     """Zip the built book; the same book gives the same bytes.
 
     Parameters
@@ -25,6 +25,8 @@ def pack_folder(root: Path, out: Path) -> int:
         Folder of the built book.
     out
         The archive.
+    name
+        The folder in the archive, so that unpacking it makes no mess.
 
     Returns
     -------
@@ -42,7 +44,7 @@ def pack_folder(root: Path, out: Path) -> int:
     out.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(out, "w") as archive:
         for path in files:
-            entry = zipfile.ZipInfo(f"{FOLDER}/{path.relative_to(root).as_posix()}")
+            entry = zipfile.ZipInfo(f"{name}/{path.relative_to(root).as_posix()}")
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, path.read_bytes())
@@ -60,14 +62,15 @@ def _left_out(path: Path) -> bool:
 def main() -> int:
     """Zip the built book of this checkout into ``_build/paper``."""
     root = content_root()
-    out = root / "_build" / "paper" / f"{FOLDER}.zip"
     try:
-        count = pack_folder(root / "_build" / "html", out)
+        name = file_name(load_course(root).about.title)
+        out = root / "_build" / "paper" / f"{name}.zip"
+        count = pack_folder(root / "_build" / "html", out, name)
     except CourseError as error:
         print(error)
         return 1
     print(f"Packed {count} files ({out.stat().st_size / 1e6:.1f} MB): {out}")
-    print(f"Unpack it anywhere, also on a USB stick, and open {FOLDER}/index.html.")
+    print(f"Unpack it anywhere, also on a USB stick, and open {name}/index.html.")
     return 0
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from coldwar_lessons.content.about import About
 from coldwar_lessons.content.load import content_root, load_course
+from coldwar_lessons.content.models import Block
 
 from .answers import take_answers
 from .links import drop_dead_links, join_links, local_images
 from .pages import BuiltBook, Chapter, read_book
 from .pen import drop_screen_parts, open_folds, refer_to_sources, set_notes, shorten_passages, to_pen
 
-LANGUAGE = "en-GB"
 AUTHOR = "The coldwar-lessons developers"
 
 
@@ -26,12 +28,16 @@ class Bound:
         What it was bound from.
     chapters
         Its chapters, with the hints and answers at the end.
-    reference, sentence
-        The paper's mark and the sentence of it that the cover shows.
+    about
+        What the course is about.
+    stamp, reference, sentence
+        The paper's mark, if it has one, its number, and the sentence of it that the cover shows.
     """
 
     built: BuiltBook
     chapters: tuple[Chapter, ...]
+    about: About
+    stamp: str | None
     reference: str
     sentence: str
 
@@ -52,8 +58,9 @@ def bind(root: Path, folder: Path) -> Bound:
         If there is no built book, or a link in it leads nowhere.
     """
     book = read_book(root)
+    course = load_course(content_root())
     for chapter in book.chapters:
-        drop_screen_parts(chapter)
+        drop_screen_parts(chapter, course)
         refer_to_sources(chapter)
     join_links(book)
     local_images(book, folder)
@@ -64,5 +71,16 @@ def bind(root: Path, folder: Path) -> Bound:
         set_notes(chapter)
         to_pen(chapter)
     drop_dead_links(chapters)
-    paper = load_course(content_root()).paper
-    return Bound(book, chapters, paper.reference, paper.sentence("p3.s5").text)
+    stamp = next((part.text for part in course.paper.parts if isinstance(part, Block) and part.role == "mark"), None)
+    words = course.sentence(course.about.epigraph).text
+    return Bound(book, chapters, course.about, stamp, course.paper.reference, words)
+
+
+def file_name(title: str) -> str:
+    """A title as the name of a file, without its ending: ``four-months-after-stalin``."""
+    return "-".join(re.findall(r"\w+", title.casefold()))
+
+
+def rights(about: About) -> str:
+    """Under which licence the book may be used, and who has rights in the document."""
+    return f"CC BY 4.0; {about.document.name} is {about.document.rights}"

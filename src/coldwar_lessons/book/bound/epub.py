@@ -23,15 +23,16 @@ from lxml.html import HtmlElement
 
 from coldwar_lessons import __version__
 from coldwar_lessons.content.faults import CourseError
-from coldwar_lessons.content.load import content_root
+from coldwar_lessons.content.load import content_root, load_course
 
-from .binding import AUTHOR, LANGUAGE, Bound, bind
+from .binding import AUTHOR, Bound, bind, file_name, rights
 from .links import anchor
 from .pages import Chapter
 from .tree import drop, find, make
-from .whole import SUBTITLE, entry_title, imprint
+from .whole import entry_title, imprint
 
 HERE = Path(__file__).resolve().parent
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _XHTML, _OPS = "http://www.w3.org/1999/xhtml", "http://www.idpf.org/2007/ops"
 _OPF, _DC = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
 _CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
@@ -94,15 +95,15 @@ def pack_book(root: Path, folder: Path, out: Path) -> int:
         If there is no built book.
     """
     bound = bind(root, folder)
-    files = _files_of(bound.chapters)
+    files, language = _files_of(bound.chapters), bound.about.language
     items = [
         Item("cover.png", _cover(bound), "cover-image"),
         Item("style.css", b"".join((HERE / name).read_bytes() for name in ("bound.css", "reader.css"))),
         *_pictures(bound, folder),
-        Item("cover.xhtml", _page("Cover", _cover_page(bound)), in_spine=True),
-        Item("imprint.xhtml", _page("About this edition", imprint(bound)), in_spine=True),
-        Item("contents.xhtml", _page("Contents", *_navigation(bound)), "nav", in_spine=True),
-        *(_chapter(one, files) for one in bound.chapters),
+        Item("cover.xhtml", _page("Cover", language, _cover_page(bound)), in_spine=True),
+        Item("imprint.xhtml", _page("About this edition", language, imprint(bound)), in_spine=True),
+        Item("contents.xhtml", _page("Contents", language, *_navigation(bound)), "nav", in_spine=True),
+        *(_chapter(one, files, language) for one in bound.chapters),
     ]
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(_zip([("book/package.opf", _package(bound, items)), *((f"book/{i.name}", i.data) for i in items)]))
@@ -119,7 +120,7 @@ def _files_of(chapters: tuple[Chapter, ...]) -> dict[str, str]:
     return files | {str(name): _file(one) for one in chapters for name in one.body.xpath(".//@id")}
 
 
-def _chapter(chapter: Chapter, files: dict[str, str]) -> Item:
+def _chapter(chapter: Chapter, files: dict[str, str], language: str) -> Item:
     body = chapter.body
     # There is nothing to write on, and no page has a number.
     for element in find(body, "page-of", "pen-lines", "pen-blank"):
@@ -133,21 +134,21 @@ def _chapter(chapter: Chapter, files: dict[str, str]) -> Item:
     kind = "appendix" if chapter.name in {"hints", "answers"} else "chapter"
     section = make("section", make("p", over, class_="opener") if over else None, list(body), role=f"doc-{kind}")
     section.set("epub-type", kind)
-    return Item(_file(chapter), _page(entry_title(chapter), section), in_spine=True)
+    return Item(_file(chapter), _page(entry_title(chapter), language, section), in_spine=True)
 
 
-def _page(title: str, *content: HtmlElement) -> bytes:
+def _page(title: str, language: str, *content: HtmlElement) -> bytes:
     """One page as XHTML."""
     page = make(
         "html",
         make("head", make("title", title), make("link", rel="stylesheet", type="text/css", href="style.css")),
         make("body", make("main", content)),
-        lang=LANGUAGE,
+        lang=language,
     )
     html.html_to_xhtml(page)
     root = etree.Element(f"{{{_XHTML}}}html", nsmap={None: _XHTML, "epub": _OPS})
-    root.set("lang", LANGUAGE)
-    root.set("{http://www.w3.org/XML/1998/namespace}lang", LANGUAGE)
+    root.set("lang", language)
+    root.set(_LANG, language)
     root.extend(list(page))
     for element in root.iter():
         if kind := element.attrib.pop("epub-type", None):
@@ -192,7 +193,8 @@ def _cover(bound: Bound) -> bytes:
         raise CourseError(message) from None
     inputs = {
         "title": bound.built.title,
-        "sub": SUBTITLE,
+        "sub": bound.about.subtitle,
+        "stamp": bound.stamp or "",
         "reference": bound.reference,
         "words": bound.sentence,
     }
@@ -200,7 +202,8 @@ def _cover(bound: Bound) -> bytes:
 
 
 def _cover_page(bound: Bound) -> HtmlElement:
-    alt = f"Cover: {bound.built.title}. {SUBTITLE}. On a typed sheet marked SECRET: {bound.sentence}"
+    sheet = f"a typed sheet marked {bound.stamp}" if bound.stamp else "a typed sheet"
+    alt = f"Cover: {bound.built.title}. {bound.about.subtitle}. On {sheet}: {bound.sentence}"
     picture = make("section", make("img", src="cover.png", alt=alt), class_="cover")
     picture.set("epub-type", "cover")
     return picture
@@ -237,10 +240,10 @@ def _package(bound: Bound, items: list[Item]) -> bytes:
     metadata = make_opf.metadata(
         make_dc.identifier(str(uuid.uuid5(uuid.NAMESPACE_URL, f"coldwar-lessons/{__version__}").urn), id="id"),
         make_dc.title(bound.built.title),
-        make_dc.language(LANGUAGE),
+        make_dc.language(bound.about.language),
         make_dc.creator(AUTHOR),
         make_dc.description(bound.built.description),
-        make_dc.rights("CC BY 4.0; the paper is Crown copyright"),
+        make_dc.rights(rights(bound.about)),
         make_opf.meta(time.strftime("%Y-%m-%dT%H:%M:%SZ", made), property="dcterms:modified"),
         *(make_opf.meta(value, property=name) for name, values in _ACCESS.items() for value in values),
     )
@@ -254,7 +257,11 @@ def _package(bound: Bound, items: list[Item]) -> bytes:
         metadata,
         make_opf.manifest(*entries),
         make_opf.spine(*(make_opf.itemref(idref=item.id) for item in items if item.in_spine)),
-        {"version": "3.0", "unique-identifier": "id", "{http://www.w3.org/XML/1998/namespace}lang": LANGUAGE},
+        {
+            "version": "3.0",
+            "unique-identifier": "id",
+            _LANG: bound.about.language,
+        },
     )
     data: bytes = etree.tostring(package, encoding="UTF-8", xml_declaration=True, pretty_print=True)
     return data
@@ -276,8 +283,8 @@ def main() -> int:
     """Pack the built book of this checkout into ``_build/paper``."""
     root = content_root()
     folder = root / "_build" / "paper"
-    out = folder / "four-months-after-stalin.epub"
     try:
+        out = folder / f"{file_name(load_course(root).about.title)}.epub"
         count = pack_book(root / "_build" / "html", folder, out)
     except CourseError as error:
         print(error)

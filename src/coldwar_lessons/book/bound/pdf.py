@@ -17,9 +17,9 @@ import pikepdf
 
 from coldwar_lessons.book.chromium import FLAGS, find_chromium
 from coldwar_lessons.content.faults import CourseError
-from coldwar_lessons.content.load import content_root
+from coldwar_lessons.content.load import content_root, load_course
 
-from .binding import AUTHOR, LANGUAGE, Bound, bind
+from .binding import AUTHOR, Bound, bind, file_name, rights
 from .whole import whole_page
 
 #: Room for three digits is kept at first, so that the second printing mostly has the pages of the first.
@@ -147,17 +147,17 @@ def mark_artifacts(content: bytes) -> bytes:
 
 def _describe(document: pikepdf.Pdf, bound: Bound) -> None:
     """What readers and catalogues ask of a file, without the time at which it was made."""
-    title = f"{bound.built.title}: {bound.reference}, July 1953, read closely in nine lessons"
-    document.Root.Lang = pikepdf.String(LANGUAGE)
+    title = f"{bound.built.title}: {bound.reference}. {bound.about.subtitle}"
+    document.Root.Lang = pikepdf.String(bound.about.language)
     document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
     document.Root.PageMode = pikepdf.Name.UseOutlines
     del document.docinfo
     with document.open_metadata(set_pikepdf_as_editor=False) as metadata:
         metadata["dc:title"] = title
         metadata["dc:creator"] = [AUTHOR]
-        metadata["dc:language"] = [LANGUAGE]
+        metadata["dc:language"] = [bound.about.language]
         metadata["dc:description"] = bound.built.description
-        metadata["dc:rights"] = "CC BY 4.0; the paper is Crown copyright"
+        metadata["dc:rights"] = rights(bound.about)
     document.docinfo["/Title"] = title
     document.docinfo["/Author"] = AUTHOR
 
@@ -167,8 +167,8 @@ def main() -> int:
     started = time.monotonic()
     root = content_root()
     built, folder = root / "_build" / "html", root / "_build" / "paper"
-    out = folder / "four-months-after-stalin.pdf"
     try:
+        out = folder / f"{file_name(load_course(root).about.title)}.pdf"
         count = print_book(built, folder, out, root / "node_modules")
     except CourseError as error:
         print(error)

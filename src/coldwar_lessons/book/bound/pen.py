@@ -6,6 +6,9 @@ import re
 
 from lxml.html import HtmlElement
 
+from coldwar_lessons.content.load import Course
+from coldwar_lessons.widgets.passage import short_name
+
 from .links import anchor
 from .pages import Chapter
 from .tree import add_class, drop, find, has, make, put, turn_into, words
@@ -25,14 +28,14 @@ _SCREEN = (
 _HOW_TO = (
     "Read with a pen: tick boxes, number what is to be put in order, write on the lines.",
     "Hints and answers stand at the end of the book, each answer with a reason for every option. Try first.",
-    "Numbers such as 3.8 are paragraph and sentence of the paper; in the text they may be written p3.s8.",
+    "Numbers such as {short} are paragraph and sentence of {document}; in the text they may be written {id}.",
 )
 #: How many words a student writes on one line by hand.
 _WORDS_A_LINE = 9
 _BLOCKS = ("cwl-ps-evidence", "cwl-wd-level", "cwl-label")
 
 
-def drop_screen_parts(chapter: Chapter) -> None:
+def drop_screen_parts(chapter: Chapter, course: Course) -> None:
     """Take out what works only on a screen."""
     body = chapter.body
     for element in [*find(body, *_SCREEN), *body.xpath(".//script | .//button | .//*[@hidden]")]:
@@ -40,8 +43,10 @@ def drop_screen_parts(chapter: Chapter) -> None:
     for element in find(body, "cwl-facts"):
         if has(element, "cwl-static"):
             drop(element)
+    example, document = course.paper.example, course.about.document.name
+    how_to = [text.format(short=short_name(example), id=example, document=document) for text in _HOW_TO]
     for doors in list(find(body, "doors")):
-        doors.getparent().replace(doors, make("div", (make("p", text) for text in _HOW_TO)))
+        doors.getparent().replace(doors, make("div", (make("p", text) for text in how_to)))
 
 
 def open_folds(chapter: Chapter) -> None:

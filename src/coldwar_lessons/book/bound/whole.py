@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from coldwar_lessons import __version__
 
 from .addresses import WRITTEN_OUT, note_addresses, write_out_addresses
-from .binding import LANGUAGE, Bound
+from .binding import Bound
 from .links import add_page_references, anchor, page_reference
 from .pages import Chapter
 from .tree import make
@@ -20,7 +20,6 @@ from .tree import make
 HERE = Path(__file__).resolve().parent
 #: Typefaces from npm; without them the book is set in what the machine has.
 FONTS = ("source-serif-4", "source-sans-3", "courier-prime")
-SUBTITLE = "One British Cabinet paper of July 1953, read closely in nine lessons"
 ADDRESSES = "Small raised numbers lead to the web addresses of the sources, at the end of each chapter."
 _CUTS = ("400", "400-italic", "600", "700", "700-italic")
 
@@ -53,7 +52,7 @@ def whole_page(bound: Bound, packages: Path) -> str:
             make("style", _page_styles(bound)),
         ),
         make("body", cover(bound), imprint(bound, ADDRESSES), _contents(bound), (_chapter(one) for one in chapters)),
-        lang=LANGUAGE,
+        lang=bound.about.language,
     )
     written: str = html.tostring(page, encoding="unicode")
     return f"<!DOCTYPE html>\n{written}"
@@ -63,9 +62,9 @@ def cover(bound: Bound) -> HtmlElement:
     """The cover."""
     return make(
         "div",
-        make("p", "SECRET", class_="cover-stamp"),
+        make("p", bound.stamp, class_="cover-stamp") if bound.stamp else None,
         make("p", bound.built.title, class_="cover-title"),
-        make("p", SUBTITLE, class_="cover-sub"),
+        make("p", bound.about.subtitle, class_="cover-sub"),
         make("p", bound.reference, class_="cover-mark"),
         make("p", bound.sentence, class_="cover-words"),
         class_="cover",
