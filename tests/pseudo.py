@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -25,13 +26,12 @@ _ACCENTED = str.maketrans("AaCcEeGgIiLlNnOoRrSsTtUuYyZz", "ÅåÇçÉéĜĝÎî�
 @cache
 def messages() -> Catalog:
     """All texts of the interface, gathered from the sources as ``make messages`` does."""
-    made = subprocess.run(
-        [sys.executable, "-m", "babel.messages.frontend", "-q", "extract", "-F", "pyproject.toml", "-o", "-", "."],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-    )
-    return read_po(made.stdout.decode().splitlines())
+    with tempfile.TemporaryDirectory() as folder:
+        made = Path(folder) / "messages.pot"
+        command = ["babel.messages.frontend", "-q", "extract", "-F", "pyproject.toml", "-o", str(made), "."]
+        subprocess.run([sys.executable, "-m", *command], cwd=ROOT, capture_output=True, check=True)
+        with made.open("rb") as file:
+            return read_po(file)
 
 
 def pseudo(message: str) -> str:

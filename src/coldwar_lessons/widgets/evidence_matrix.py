@@ -51,6 +51,8 @@ def activity_spec(course: Course, matrix: EvidenceMatrix, widget_id: str) -> Wid
         # i18n: the number of the column for an explanation of the student's own.
         _Column(MINE, pgettext("explanation", "mine"), _("your own explanation")),
     ]
+    # i18n: such as: neutral: neither one nor the other.
+    meant = _("{verdict}: {meaning}.")
     tree = activity_frame(
         course,
         matrix,
@@ -75,8 +77,7 @@ def activity_spec(course: Course, matrix: EvidenceMatrix, widget_id: str) -> Wid
                 for verdict, (sign, meaning) in VERDICTS.items()
                 for piece in (
                     h("b", sign, aria_hidden="true", class_=f"cwl-em-{verdict}"),
-                    # i18n: such as: neutral: neither one nor the other.
-                    f" {_('{verdict}: {meaning}.').format(verdict=_(NAMES[verdict]), meaning=_(meaning))} ",
+                    f" {meant.format(verdict=_(NAMES[verdict]), meaning=_(meaning))} ",
                 )
             ),
             class_="cwl-em-key",

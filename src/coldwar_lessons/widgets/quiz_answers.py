@@ -142,7 +142,8 @@ def _accepted(course: Course, item: ShortTextItem) -> Element:
 
 
 def _others(answers: Iterable[str]) -> str:
-    return f" {_('(also accepted: {answers})').format(answers=semicolons(answers))}"
+    accepted = _("(also accepted: {answers})").format(answers=semicolons(answers))
+    return f" {accepted}"
 
 
 def _rests_on(course: Course, item: Item) -> Element:

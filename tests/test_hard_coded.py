@@ -1,0 +1,127 @@
+"""Nothing that the course says itself is hard-coded: all of it can be translated."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TypeGuard
+
+import pytest
+
+from coldwar_lessons import Lesson
+from coldwar_lessons.content import inventory
+from coldwar_lessons.content.load import load_course
+from coldwar_lessons.language import SOURCE, use_language
+from coldwar_lessons.widgets.spec import WidgetSpec, static_html
+from tests.hard_coded import course_in_other_letters, hard_coded_in, hard_coded_words
+from tests.pseudo import LEFT_TO_RIGHT, pseudo_locale
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "src" / "coldwar_lessons"
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "static" not in path.parts)
+LESSONS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def pseudo_language(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Everything is said in the pseudo-language."""
+    use_language(LEFT_TO_RIGHT, [pseudo_locale(tmp_path_factory.mktemp("locale"))])
+    yield
+    use_language(SOURCE)
+
+
+@pytest.fixture(scope="module")
+def lesson_in_other_letters(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """A lesson whose content has another alphabet's letters."""
+    course = course_in_other_letters(load_course(ROOT))
+
+    def make(name: str) -> Lesson:
+        lesson = Lesson(name, root=ROOT, folder=tmp_path_factory.mktemp(name))
+        lesson.course, lesson.about = course, course.lessons[name]
+        return lesson
+
+    return make
+
+
+def widgets_of(lesson: Lesson) -> Iterator[tuple[str, WidgetSpec]]:
+    """What every cell of a lesson's notebook shows."""
+    for method, given, named in inventory._calls(ROOT / "notebooks" / f"{lesson.about.id}.ipynb"):
+        if hasattr(Lesson, method):
+            yield method, getattr(lesson, method)(*given, **named).spec
+
+
+@pytest.mark.parametrize("name", LESSONS)
+def test_no_widget_has_a_hard_coded_text(name: str, lesson_in_other_letters: Any) -> None:
+    shown = list(widgets_of(lesson_in_other_letters(name)))
+    assert len(shown) > 5
+    found = {
+        f"{name} {method}": words
+        for method, spec in shown
+        if (words := hard_coded_in(static_html(spec)) | set(hard_coded_words(spec.summary)))
+    }
+    assert found == {}
+
+
+def test_a_text_that_is_hard_coded_is_found(lesson_in_other_letters: Any) -> None:
+    lesson = lesson_in_other_letters(LESSONS[0])
+    page = static_html(lesson.overview().spec)
+    assert hard_coded_in(page.replace("</section>", "<p>Hello there</p></section>")) == {"Hello", "there"}
+    assert hard_coded_in(page.replace("<section", '<section title="Hello"')) == {"Hello"}
+
+
+@pytest.mark.parametrize(
+    ("code", "fault"),
+    [
+        ("def f():\n    for _ in (): ...\n    _('x')", "f hides the catalogue behind a variable"),
+        ("_(f'{x}')", "the catalogue holds whole texts: f'{x}'"),
+        ("_('a' + b)", "the catalogue holds whole texts: 'a' + b"),
+        ("f'{_(\"a\")}'", "the catalogue's tools do not look into f-strings: _('a')"),
+        ("_('a')", "a module is read before the language is known: _('a')"),
+    ],
+)
+def test_what_the_catalogue_cannot_hold_is_found(code: str, fault: str) -> None:
+    assert fault in list(faults_in(code))
+
+
+def test_every_text_is_marked_so_that_the_catalogue_gets_it() -> None:
+    faults = {str(path.relative_to(PACKAGE)): list(faults_in(path.read_text(encoding="utf-8"))) for path in MODULES}
+    assert {path: found for path, found in faults.items() if found} == {}
+
+
+def faults_in(code: str) -> Iterator[str]:
+    """What is wrong with how a module asks the catalogue."""
+    tree = ast.parse(code)
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.Lambda)]
+    for function in functions:
+        inside = list(ast.walk(function))
+        hides = any(isinstance(one, ast.Name) and one.id == "_" and isinstance(one.ctx, ast.Store) for one in inside)
+        if hides and any(_asks(one) for one in inside):
+            yield f"{getattr(function, 'name', 'a function')} hides the catalogue behind a variable"
+    for node in ast.walk(tree):
+        if _asks(node) and any(isinstance(one, ast.JoinedStr | ast.BinOp) for one in _texts(node)):
+            yield f"the catalogue holds whole texts: {', '.join(map(ast.unparse, _texts(node)))}"
+        if isinstance(node, ast.JoinedStr):
+            for one in ast.walk(node):
+                if _asks(one) and any(isinstance(text, ast.Constant) for text in _texts(one)):
+                    yield f"the catalogue's tools do not look into f-strings: {ast.unparse(one)}"
+    for node in _run_at_import(tree):
+        if _asks(node):
+            yield f"a module is read before the language is known: {ast.unparse(node)}"
+
+
+def _asks(node: ast.AST) -> TypeGuard[ast.Call]:
+    return isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"_", "ngettext", "pgettext"}
+
+
+def _texts(call: ast.Call) -> list[ast.expr]:
+    many = {"_": 1, "ngettext": 2, "pgettext": 2}
+    return call.args[: many[call.func.id]]  # type: ignore[attr-defined]
+
+
+def _run_at_import(node: ast.AST) -> Iterator[ast.AST]:
+    for child in ast.iter_child_nodes(node):
+        # What is raised is said when it is raised.
+        if not isinstance(child, ast.FunctionDef | ast.Lambda | ast.Raise):
+            yield child
+            yield from _run_at_import(child)
