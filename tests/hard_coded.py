@@ -11,14 +11,14 @@ import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
+from pathlib import Path
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 from xml.etree import ElementTree as ET
 
 from pydantic import BaseModel, StringConstraints
 
-from coldwar_lessons.content.load import Course
-from coldwar_lessons.content.models import Event
+from coldwar_lessons.content.load import Course, load_course
 from coldwar_lessons.content.rubrics import find_rubric
 
 _LATIN, _OTHER = "abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмнопярстувшщыз"
@@ -49,8 +49,19 @@ def in_other_letters(text: str) -> str:
     return "".join([*pieces, text[at:].translate(_ALPHABET)])
 
 
-def course_in_other_letters(course: Course) -> Course:
-    """The course with all its texts in another alphabet's letters; ids, dates and addresses stay."""
+def course_in_other_letters(root: Path, locale: Path, language: str) -> Course:
+    """The course with all its texts in another alphabet's letters; ids, dates and addresses stay.
+
+    Parameters
+    ----------
+    root
+        Where the course is.
+    locale
+        Where its translations are, in a folder ``locale``.
+    language
+        Its language.
+    """
+    course = load_course(root)
     tables = {
         one.name: {name: _changed(value) for name, value in table.items()}
         for one in dataclasses.fields(course)
@@ -58,13 +69,17 @@ def course_in_other_letters(course: Course) -> Course:
     }
     tasks = [task.id for lesson in course.lessons.values() for task in lesson.writing]
     rubrics = {name: _changed(rubric) for name in tasks if (rubric := find_rubric(course, name))}
-    return dataclasses.replace(course, paper=_changed(course.paper), **{**tables, "rubrics": rubrics})
+    for name in ("data", "notebooks"):
+        (locale.parent / name).symlink_to(root / name)
+    about = _changed(course.about).model_copy(update={"language": language})
+    texts = {**tables, "rubrics": rubrics, "paper": _changed(course.paper), "about": about}
+    return dataclasses.replace(course, root=locale.parent, **texts)
 
 
 def _changed(model: BaseModel) -> Any:
     types = get_type_hints(type(model), include_extras=True)
-    kept = {"date"} if isinstance(model, Event) else set()
-    update = {name: _value(getattr(model, name), types[name]) for name in type(model).model_fields if name not in kept}
+    names = type(model).model_fields.keys() - {"date", "language"}
+    update = {name: _value(getattr(model, name), types[name]) for name in names}
     return model.model_copy(update=update)
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import TypeGuard
 
 import pytest
 
 from coldwar_lessons import Lesson
 from coldwar_lessons.content import inventory
-from coldwar_lessons.content.load import load_course
+from coldwar_lessons.content.load import Course
 from coldwar_lessons.language import SOURCE, use_language
 from coldwar_lessons.widgets.spec import WidgetSpec, static_html
 from tests.hard_coded import course_in_other_letters, hard_coded_in, hard_coded_words
@@ -23,25 +23,19 @@ MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "static" not in path.
 LESSONS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 
 
-@pytest.fixture(scope="module", autouse=True)
-def pseudo_language(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Everything is said in the pseudo-language."""
-    use_language(LEFT_TO_RIGHT, [pseudo_locale(tmp_path_factory.mktemp("locale"))])
-    yield
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
+    """The course in the pseudo-language, with content in another alphabet's letters."""
+    locale = pseudo_locale(tmp_path_factory.mktemp("course") / "locale")
+    yield course_in_other_letters(ROOT, locale, LEFT_TO_RIGHT)
     use_language(SOURCE)
 
 
-@pytest.fixture(scope="module")
-def lesson_in_other_letters(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """A lesson whose content has another alphabet's letters."""
-    course = course_in_other_letters(load_course(ROOT))
-
-    def make(name: str) -> Lesson:
-        lesson = Lesson(name, root=ROOT, folder=tmp_path_factory.mktemp(name))
-        lesson.course, lesson.about = course, course.lessons[name]
-        return lesson
-
-    return make
+@pytest.fixture
+def open_lesson(course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Lesson]:
+    """Open a lesson of that course."""
+    monkeypatch.setattr("coldwar_lessons.content.load.load_course", lambda _root: course)
+    return lambda name: Lesson(name, root=course.root, folder=tmp_path)
 
 
 def widgets_of(lesson: Lesson) -> Iterator[tuple[str, WidgetSpec]]:
@@ -52,8 +46,8 @@ def widgets_of(lesson: Lesson) -> Iterator[tuple[str, WidgetSpec]]:
 
 
 @pytest.mark.parametrize("name", LESSONS)
-def test_no_widget_has_a_hard_coded_text(name: str, lesson_in_other_letters: Any) -> None:
-    shown = list(widgets_of(lesson_in_other_letters(name)))
+def test_no_widget_has_a_hard_coded_text(name: str, open_lesson: Callable[[str], Lesson]) -> None:
+    shown = list(widgets_of(open_lesson(name)))
     assert len(shown) > 5
     found = {
         f"{name} {method}": words
@@ -63,8 +57,8 @@ def test_no_widget_has_a_hard_coded_text(name: str, lesson_in_other_letters: Any
     assert found == {}
 
 
-def test_a_text_that_is_hard_coded_is_found(lesson_in_other_letters: Any) -> None:
-    lesson = lesson_in_other_letters(LESSONS[0])
+def test_a_text_that_is_hard_coded_is_found(open_lesson: Callable[[str], Lesson]) -> None:
+    lesson = open_lesson(LESSONS[0])
     page = static_html(lesson.overview().spec)
     assert hard_coded_in(page.replace("</section>", "<p>Hello there</p></section>")) == {"Hello", "there"}
     assert hard_coded_in(page.replace("<section", '<section title="Hello"')) == {"Hello"}

@@ -42,11 +42,12 @@ class Lesson:
 
     def __init__(self, lesson_id: str, *, root: Path | None = None, folder: Path | None = None) -> None:
         from coldwar_lessons.content.bundle import find_bundle, load_bundle
-        from coldwar_lessons.content.load import load_course
+        from coldwar_lessons.content.load import load_course, speak
         from coldwar_lessons.workbook import Workbook
 
         bundle = find_bundle(folder or Path.cwd()) if root is None else None
         self.course: Course = load_bundle(bundle) if bundle else load_course(root)
+        speak(self.course)
         self.about = self.course.named("lessons", lesson_id)
         self.workbook = Workbook(self.about.id, folder or Path.cwd())
         #: Every view of the progress follows the work.

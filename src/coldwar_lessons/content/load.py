@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from coldwar_lessons.language import use_language
+
 from .about import About
 from .activities import Activity
 from .compiled import find_compiled
@@ -155,6 +157,11 @@ def load_course(root: Path | None = None, *, teaching: bool = False) -> Course:
         If any file has a fault; it lists all of them.
     """
     return _load_course(root or content_root(), teaching=teaching)
+
+
+def speak(course: Course) -> None:
+    """Say everything in the language of a course from now on; its own translations, in ``locale``, come first."""
+    use_language(course.about.language, [course.root / "locale"])
 
 
 @lru_cache(maxsize=4)
