@@ -49,7 +49,7 @@ def in_other_letters(text: str) -> str:
     return "".join([*pieces, text[at:].translate(_ALPHABET)])
 
 
-def course_in_other_letters(root: Path, locale: Path, language: str) -> Course:
+def course_in_other_letters(root: Path, locale: Path, language: str, *, teaching: bool = False) -> Course:
     """The course with all its texts in another alphabet's letters; ids, dates and addresses stay.
 
     Parameters
@@ -60,8 +60,10 @@ def course_in_other_letters(root: Path, locale: Path, language: str) -> Course:
         Where its translations are, in a folder ``locale``.
     language
         Its language.
+    teaching
+        Whether it has what only teachers get.
     """
-    course = load_course(root)
+    course = load_course(root, teaching=teaching)
     tables = {
         one.name: {name: _changed(value) for name, value in table.items()}
         for one in dataclasses.fields(course)

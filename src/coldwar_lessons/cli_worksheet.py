@@ -23,7 +23,7 @@ def worksheet(
     """Write a lesson as a worksheet to print, or its key, as an accessible PDF."""
     from coldwar_lessons.cli import UsageError
     from coldwar_lessons.content.faults import unknown
-    from coldwar_lessons.content.load import load_course
+    from coldwar_lessons.content.load import load_course, speaking
     from coldwar_lessons.worksheet import sheet as sheets
     from coldwar_lessons.worksheet.typeset import print_sheet
 
@@ -33,12 +33,13 @@ def worksheet(
     numbers = {str(one.number): one.id for one in course.lessons.values()}
     name = numbers.get(lesson.lstrip("0"), lesson)
     graded = {one.id: one for one in course.quizzes.values() if one.behaviour == "graded"}
-    if name in graded:
-        sheet = (sheets.graded_test_key if key else sheets.graded_test)(course, graded[name])
-    elif name in course.lessons:
-        sheet = (sheets.answer_key if key else sheets.worksheet)(course, course.lessons[name])
-    else:
+    if name not in graded and name not in course.lessons:
         raise unknown("lesson or graded quiz", name, [*course.lessons, *graded])
+    with speaking(course):
+        if name in graded:
+            sheet = (sheets.graded_test_key if key else sheets.graded_test)(course, graded[name])
+        else:
+            sheet = (sheets.answer_key if key else sheets.worksheet)(course, course.lessons[name])
     printed = print_sheet(sheet, paper)  # type: ignore[arg-type]  # checked above
     path = out or Path(f"{name}.{'key' if key else 'worksheet'}.pdf")
     if path.is_dir():

@@ -8,7 +8,8 @@ beside the template or in the course's own folder. Without one, the texts stand 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,24 @@ def use_language(language: str, folders: Iterable[Path] = ()) -> None:
     """
     global _language, _translations
     _language, _translations = language, _find(language, (*folders, PACKAGE / "locale"))
+
+
+@contextmanager
+def in_language(language: str, folders: Iterable[Path] = ()) -> Iterator[None]:
+    """Say something in a language, and go on in the one before: a page of the course, from a teacher's terminal.
+
+    Parameters
+    ----------
+    language, folders
+        As :func:`use_language` takes them.
+    """
+    global _language, _translations
+    before = _language, _translations
+    use_language(language, folders)
+    try:
+        yield
+    finally:
+        _language, _translations = before
 
 
 def current_language() -> str:

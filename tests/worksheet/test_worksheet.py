@@ -227,7 +227,7 @@ def small(text: str) -> dict[str, Any]:
         block("text", text=text),
         block("table", columns=[text], rows=[[text]], widths=["1"]),
         block("item", number=1, prompt=text, facts="", form=[block("options", square=True, options=[text])]),
-        block("axes", alt=text or "-", x=[text, text], y=[text, text], labels=[text, text], regions=[]),
+        block("axes", alt=text or "-", x=[text, text], y=[text, text], up=text, across=text, regions=[]),
         block("cards", cards=[{"letter": "A", "title": text}]),
         block(
             "answer",
@@ -235,9 +235,7 @@ def small(text: str) -> dict[str, Any]:
             prompt=text,
             short=text,
             rows=[{"name": text, "text": text, "reason": text, "right": True}],
-            where=text,
-            facts=text,
-            hints=[text],
+            notes=text,
         ),
     ]
     parts = [{"heading": text or "-", "blocks": every, "new_page": False}]
@@ -248,12 +246,11 @@ def small(text: str) -> dict[str, Any]:
         "label": text,
         "heading": text or "-",
         "question": text,
-        "about": text,
+        "about": [{"text": text, "title": False}, {"text": text, "title": True}],
         "reference": text,
-        "paper_title": text,
-        "document": text,
-        "when": text,
-        "example": text,
+        "language": "en-GB",
+        "direction": "ltr",
+        "texts": {"fields": [text]} | dict.fromkeys(("for_teachers", "words", "begin", "own_word", "cut"), text),
         "parts": parts,
     }
 

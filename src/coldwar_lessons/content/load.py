@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from coldwar_lessons.language import use_language
+from coldwar_lessons.language import in_language, use_language
 
 from .about import About
 from .activities import Activity
@@ -162,6 +163,11 @@ def load_course(root: Path | None = None, *, teaching: bool = False) -> Course:
 def speak(course: Course) -> None:
     """Say everything in the language of a course from now on; its own translations, in ``locale``, come first."""
     use_language(course.about.language, [course.root / "locale"])
+
+
+def speaking(course: Course) -> AbstractContextManager[None]:
+    """Say what is said meanwhile in the language of a course: pages that a command writes."""
+    return in_language(course.about.language, [course.root / "locale"])
 
 
 @lru_cache(maxsize=4)

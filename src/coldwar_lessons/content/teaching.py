@@ -6,6 +6,9 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
+from coldwar_lessons.language import N_
+from coldwar_lessons.language import gettext as _
+
 from .base import Citation, ContentModel, Identifier, OptionId, SentenceId, Text
 from .items import Skill
 
@@ -15,6 +18,17 @@ ReadingKind: TypeAlias = Literal["hedge", "loaded-word", "metaphor", "voice", "g
 #: Assessment objectives of A level History in England; the page on assessment says what other courses call them.
 ExamObjective: TypeAlias = Literal["AO1", "AO2", "AO3"]
 LevelNumber: TypeAlias = Annotated[int, Field(ge=1, le=5)]
+_SAMPLE_LEVELS: dict[SampleLevel, str] = {
+    "basic": N_("basic"),
+    "emergent": N_("emergent"),
+    "proficient": N_("proficient"),
+}
+
+
+def sample_level_name(level: SampleLevel) -> str:
+    """What the level of a sample answer is called."""
+    return _(_SAMPLE_LEVELS[level])
+
 
 # --- rubrics (data/rubrics/<writing task id>.yml): shown to students before they write -------------
 

@@ -20,11 +20,14 @@ from coldwar_lessons.content.activities import (
 from coldwar_lessons.content.dates import describe_date
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Claim
-from coldwar_lessons.widgets.argument_map import KINDS, RELATIONS, edition_links
+from coldwar_lessons.language import commas, semicolons
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.widgets.argument_map import KIND_NAMES, KINDS, RELATION_NAMES, RELATIONS, edition_links
 from coldwar_lessons.widgets.citing import cite_text
 from coldwar_lessons.widgets.passage import short_name
 
 from .blocks import Block, block, numbered, paragraphs, table
+from .items import read_again
 
 _SIGNS = {"consistent": "+", "neutral": "○", "inconsistent": "−"}
 _GAP = "_" * 14
@@ -48,7 +51,7 @@ def activity_answers(course: Course, activity: Activity, closing: str | None = N
     closing
         A closing sentence that is fair to the evidence, from the notes for teachers.
     """
-    model = [block("labelled", label="A fair closing sentence", text=numbered(course, closing))] if closing else []
+    model = [block("labelled", label=_("A fair closing sentence:"), text=numbered(course, closing))] if closing else []
     return [*_ANSWERS[activity.kind](course, activity), *model]
 
 
@@ -61,14 +64,19 @@ def _columns(matrix: EvidenceMatrix) -> list[str]:
 
 def _matrix(course: Course, matrix: EvidenceMatrix) -> list[Block]:
     explanations = [[one.label, f"“{one.quote}”" if one.quote else ""] for one in matrix.explanations]
-    rows = [[f"{n}. {numbered(course, row.text)}", *("" for _ in matrix.explanations)] for n, row in _rows(matrix)]
+    rows = [[f"{n}. {numbered(course, row.text)}", *("" for _one in matrix.explanations)] for n, row in _rows(matrix)]
     return [
-        table(("Explanation", f"In {course.about.document.name}’s words"), explanations, ("2", "3")),
-        block(
-            "text", text="In each cell write + (consistent), ○ (neutral) or − (inconsistent), and why in a few words."
+        table(
+            (_("Explanation"), _("In {document}’s words").format(document=course.about.document.name)),
+            explanations,
+            ("2", "3"),
         ),
-        block("grid", columns=["Evidence", *_columns(matrix)], rows=rows, height=19),
-        block("text", text="Which evidence tells the explanations apart, and which fits them all?"),
+        block(
+            "text",
+            text=_("In each cell write + (consistent), ○ (neutral) or − (inconsistent), and why in a few words."),
+        ),
+        block("grid", columns=[_("Evidence"), *_columns(matrix)], rows=rows, height=19),
+        block("text", text=_("Which evidence tells the explanations apart, and which fits them all?")),
         block("lines", count=4),
     ]
 
@@ -90,9 +98,9 @@ def _matrix_answers(course: Course, matrix: EvidenceMatrix) -> list[Block]:
         [one.historian, numbered(course, one.argument), cite_text(course, one.sources)] for one in matrix.historians
     ]
     return [
-        table(("Evidence", *_columns(matrix)), rows),
+        table((_("Evidence"), *_columns(matrix)), rows),
         *paragraphs(course, matrix.conclusion),
-        *([table(("Historian", "Argues", "Source"), historians, ("2", "5", "2"))] if historians else []),
+        *([table((_("Historian"), _("Argues"), _("Source")), historians, ("2", "5", "2"))] if historians else []),
     ]
 
 
@@ -101,14 +109,19 @@ def _matrix_answers(course: Course, matrix: EvidenceMatrix) -> list[Block]:
 
 def _axes(positions: Positions, regions: list[Block]) -> Block:
     x, y = positions.x, positions.y
-    across, up = f"{x.label}: {x.low} to {x.high}", f"{y.label}: {y.low} to {y.high}"
-    placed = "".join(f" {one['name']} stands at {one['words']}." for one in regions)
+    axes = _("Two axes. Across: {across}: {left} to {right}. Upwards: {upwards}: {bottom} to {top}.").format(
+        across=x.label, left=x.low, right=x.high, upwards=y.label, bottom=y.low, top=y.high
+    )
+    # i18n: place is such as: 10 to 30 % across, 60 to 80 % up.
+    stands = _("{person} stands at {place}.")
+    placed = [stands.format(person=one["name"], place=one["words"]) for one in regions] or [_("The field is empty.")]
     return block(
         "axes",
-        alt=f"Two axes. Across: {across}. Upwards: {up}.{placed or ' The field is empty.'}",
+        alt=" ".join([axes, *placed]),
         x=[x.low, x.high],
         y=[y.low, y.high],
-        labels=[x.label, y.label],
+        up=y.label,
+        across=_("Across: {axis}.").format(axis=x.label),
         regions=regions,
     )
 
@@ -116,7 +129,7 @@ def _axes(positions: Positions, regions: list[Block]) -> Block:
 def _positions(course: Course, positions: Positions) -> list[Block]:
     people = [
         [
-            f"{person.name}, {person.office}",
+            commas((person.name, person.office)),
             "\n".join(f"☐ {describe_date(e.date)}: {numbered(course, e.text)}" for e in placed.evidence),
         ]
         for placed in positions.people
@@ -124,9 +137,10 @@ def _positions(course: Course, positions: Positions) -> list[Block]:
     ]
     return [
         block(
-            "text", text="Write each name into the field, and tick the piece of evidence that weighed most with you."
+            "text",
+            text=_("Write each name into the field, and tick the piece of evidence that weighed most with you."),
         ),
-        table(("Who", "Evidence"), people, ("1", "3")),
+        table((_("Who"), _("Evidence")), people, ("1", "3")),
         _axes(positions, []),
     ]
 
@@ -135,16 +149,21 @@ def _positions_answers(course: Course, positions: Positions) -> list[Block]:
     regions, reasons = [], []
     for placed in positions.people:
         person, region = course.named("people", placed.person), placed.region
-        words = f"{_per_cent(region.x)} across, {_per_cent(region.y)} up"
+        words = _("{left} to {right} % across, {bottom} to {top} % up").format(
+            left=_per_cent(region.x[0]),
+            right=_per_cent(region.x[1]),
+            bottom=_per_cent(region.y[0]),
+            top=_per_cent(region.y[1]),
+        )
         # Peers are known by the last word of their title, and all others by their last name.
         name = person.sort_name.partition(",")[0]
         regions.append({"name": name, "x": list(region.x), "y": list(region.y), "words": words})
         reasons.append([person.name, words, numbered(course, region.reason)])
-    return [_axes(positions, regions), table(("Who", "Where", "Why"), reasons, ("2", "2", "5"))]
+    return [_axes(positions, regions), table((_("Who"), _("Where"), _("Why")), reasons, ("2", "2", "5"))]
 
 
-def _per_cent(share: tuple[float, float]) -> str:
-    return f"{100 * share[0]:.0f} to {100 * share[1]:.0f} %"
+def _per_cent(share: float) -> str:
+    return f"{100 * share:.0f}"
 
 
 # --- claim against source ------------------------------------------------------------------------
@@ -166,14 +185,14 @@ def _sorting(course: Course, activity: ClaimAgainstSource) -> list[Block]:
     ]
     heaps = [[category.label, numbered(course, category.description)] for category in activity.categories]
     statements = [
-        [f"{n}. {numbered(course, one.text)}", *("☐" for _ in activity.categories)]
+        [f"{n}. {numbered(course, one.text)}", *("☐" for _one in activity.categories)]
         for n, one in enumerate(activity.statements, 1)
     ]
     labels = [category.label for category in activity.categories]
     return [
-        table(("Text", "What it says"), texts, ("1", "4")),
-        table(("Heap", "What belongs there"), heaps, ("1", "4")),
-        table(("Statement", *labels), statements, ("1", *(_NARROW for _ in labels))),
+        table((_("Text"), _("What it says")), texts, ("1", "4")),
+        table((_("Heap"), _("What belongs there")), heaps, ("1", "4")),
+        table((_("Statement"), *labels), statements, ("1", *(_NARROW for _one in labels))),
         block("text", text=numbered(course, activity.closing)),
         block("lines", count=3),
     ]
@@ -185,7 +204,7 @@ def _sorting_answers(course: Course, activity: ClaimAgainstSource) -> list[Block
         [f"{n}. {numbered(course, one.text)}", labels[one.key], numbered(course, one.feedback)]
         for n, one in enumerate(activity.statements, 1)
     ]
-    return [table(("Statement", "Heap", "Why"), rows, ("3", "1", "3"))]
+    return [table((_("Statement"), _("Heap"), _("Why")), rows, ("3", "1", "3"))]
 
 
 # --- white-out -----------------------------------------------------------------------------------
@@ -229,9 +248,7 @@ def _white_out_answers(course: Course, activity: WhiteOut) -> list[Block]:
                     for other in one.alternatives
                 ),
             ],
-            where=short_name(one.sentence),
-            facts="",
-            hints=[],
+            notes=read_again([one.sentence]),
         )
         for n, one in enumerate(activity.blanks, 1)
     ]
@@ -244,10 +261,10 @@ def _doubt(course: Course, activity: WordsOfDoubt) -> list[Block]:
     tags = [[str(n), tag.label, numbered(course, tag.description)] for n, tag in enumerate(activity.tags, 1)]
     sentences = [{"number": short_name(one), "text": course.sentence(one).text} for one in activity.sentences]
     return [
-        table(("No.", "Tag", "What it means"), tags, (_NARROW, "1", "4")),
-        block("text", text="Underline the words, and write the number of the tag above them."),
+        table((_("No."), _("Tag"), _("What it means")), tags, (_NARROW, "1", "4")),
+        block("text", text=_("Underline the words, and write the number of the tag above them.")),
         block("marking", rows=sentences),
-        block("text", text="What does the comparison of the paragraphs tell you?"),
+        block("text", text=_("What does the comparison of the paragraphs tell you?")),
         block("lines", count=4),
     ]
 
@@ -258,7 +275,7 @@ def _doubt_answers(course: Course, activity: WordsOfDoubt) -> list[Block]:
         [short_name(one.sentence), f"“{one.quote}”", labels[one.tag], numbered(course, one.reason)]
         for one in activity.words
     ]
-    words = table(("No.", "Words", "Tag", "Why"), rows, (_NARROW, "2", "1", "4"))
+    words = table((_("No."), _("Words"), _("Tag"), _("Why")), rows, (_NARROW, "2", "1", "4"))
     return [words, *paragraphs(course, activity.conclusion)]
 
 
@@ -270,23 +287,26 @@ def _forecast(course: Course, forecast: Forecast) -> list[Block]:
         [f"{n}. {numbered(course, one.question)}", numbered(course, one.known), "____ %"]
         for n, one in enumerate(forecast.questions, 1)
     ]
-    return [table(("Question", "What you could weigh", "How likely"), rows, ("3", "5", _NARROW))]
+    return [table((_("Question"), _("What you could weigh"), _("How likely")), rows, ("3", "5", _NARROW))]
 
 
 def _forecast_answers(course: Course, forecast: Forecast) -> list[Block]:
     rows = [
         [
             f"{n}. {numbered(course, one.question)}",
-            "yes: 100 %" if one.outcome else "no: 0 %",
+            _("yes: 100 %") if one.outcome else _("no: 0 %"),
             f"{numbered(course, one.answer)} ({cite_text(course, one.sources)})",
         ]
         for n, one in enumerate(forecast.questions, 1)
     ]
-    score = (
+    score = _(
         "Score (Brier): for each question take the difference between the stated share and what happened (1 or 0), "
         "square it, and take the mean. 0 is perfect; 0.25 is what saying 50 % to everything earns."
     )
-    return [table(("Question", "Outcome", "What happened"), rows, ("3", _NARROW, "5")), block("text", text=score)]
+    return [
+        table((_("Question"), _("Outcome"), _("What happened")), rows, ("3", _NARROW, "5")),
+        block("text", text=score),
+    ]
 
 
 # --- argument map --------------------------------------------------------------------------------
@@ -297,17 +317,19 @@ def _claims(course: Course, activity: ArgumentMap) -> list[Claim]:
 
 
 def _map(course: Course, activity: ArgumentMap) -> list[Block]:
-    kinds = [[kind, text] for kind, text in KINDS.items()]
-    relations = ", ".join(f"{relation} ({sign})" for relation, sign in RELATIONS.items())
+    kinds = [[_(KIND_NAMES[kind]), _(text)] for kind, text in KINDS.items()]
+    relations = commas(f"{_(RELATION_NAMES[relation])} ({sign})" for relation, sign in RELATIONS.items())
     rows = [
         [str(n), short_name(claim.sentence), f"“{claim.quote}”", "", ""]
         for n, claim in enumerate(_claims(course, activity), 1)
     ]
-    columns = ["No.", "Where", f"Words of {course.about.document.name}", "Kind", "Bears on"]
-    how = f"Give each piece its kind, and say on which other piece it bears and how: {relations}. For example: + 4."
+    # i18n: relations are such as: supports (+), qualifies (~), opposes (−).
+    how = _("Give each piece its kind, and say on which other piece it bears and how: {relations}. For example: + 4.")
+    words = _("Words of {document}").format(document=course.about.document.name)
+    columns = [_("No."), _("Where"), words, _("Kind"), _("Bears on")]
     return [
-        table(("Kind", "What it means"), kinds, ("1", "4")),
-        block("text", text=how),
+        table((_("Kind"), _("What it means")), kinds, ("1", "4")),
+        block("text", text=how.format(relations=relations)),
         block("grid", columns=columns, rows=rows, widths=[_NARROW, _NARROW, "3", "1.3", "1.3"], height=14),
     ]
 
@@ -320,13 +342,22 @@ def _map_answers(course: Course, activity: ArgumentMap) -> list[Block]:
         [
             str(numbers[claim.id]),
             f"“{claim.quote}”",
-            claim.kind,
-            "; ".join(f"{relation} {numbers[target]}" for one, relation, target in links if one == claim.id) or "–",
+            _(KIND_NAMES[claim.kind]),
+            semicolons(
+                f"{_(RELATION_NAMES[relation])} {numbers[target]}" for one, relation, target in links if one == claim.id
+            )
+            or "–",
             numbered(course, claim.paraphrase),
         ]
         for claim in claims
     ]
-    return [table(("No.", "Words", "Kind", "Bears on", "In other words"), rows, (_NARROW, "3", _NARROW, "1.3", "3"))]
+    return [
+        table(
+            (_("No."), _("Words"), _("Kind"), _("Bears on"), _("In other words")),
+            rows,
+            (_NARROW, "3", _NARROW, "1.3", "3"),
+        )
+    ]
 
 
 # --- figure --------------------------------------------------------------------------------------
@@ -339,8 +370,8 @@ def _figure(course: Course, figure: Figure) -> list[Block]:
     return [
         block("image", alt=figure.alt, svg=_svg(draw_figure(figure), figure.id)),
         table((figure.x_label, *(one.label for one in figure.series)), numbers),
-        block("labelled", label="How far to trust it", text=numbered(course, figure.doubt)),
-        block("small", text=f"Source: {cite_text(course, figure.sources)}"),
+        block("labelled", label=_("How far to trust it:"), text=numbered(course, figure.doubt)),
+        block("small", text=_("Source: {citations}").format(citations=cite_text(course, figure.sources))),
         block("lines", count=3),
     ]
 
@@ -362,7 +393,7 @@ def _svg(drawing: Any, salt: str) -> str:
 
 
 def _no_answers(_course: Course, _figure: Figure) -> list[Block]:
-    return [block("text", text="Open: see what the doubt beside the figure allows.")]
+    return [block("text", text=_("Open: see what the doubt beside the figure allows."))]
 
 
 _FORMS: dict[str, Callable[[Course, Any], list[Block]]] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from coldwar_lessons.content.dates import describe_date
 from coldwar_lessons.content.items import (
@@ -26,8 +26,11 @@ from coldwar_lessons.content.questions import (
     Question,
     SelectPassageQuestion,
     ShortTextQuestion,
+    skill_name,
 )
 from coldwar_lessons.grading.scoring import right_slots, slots
+from coldwar_lessons.language import commas, either, ngettext, semicolons
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.widgets.citing import cite_text
 from coldwar_lessons.widgets.passage import short_name
 from coldwar_lessons.widgets.quiz_items import event_text, shuffle
@@ -40,14 +43,16 @@ def item_block(course: Course, item: Item | Question, number: int) -> Block:
 
     Options stand in the sequence in which the printed book shows them too.
     """
-    points = f"{item.points} points · " if item.points > 1 else ""
+    facts = [skill_name(item.skill)]
+    if item.points > 1:
+        facts.insert(0, ngettext("{count} point", "{count} points", item.points).format(count=item.points))
     form = _form(course, item)
-    how = next((f" · {part.pop('how')}" for part in form if "how" in part), "")
+    facts += [part.pop("how") for part in form if "how" in part][:1]
     return block(
         "item",
         number=number,
         prompt=numbered(course, item.prompt),
-        facts=f"{points}{item.skill.replace('-', ' ')}{how}",
+        facts=" · ".join(facts),
         form=form,
     )
 
@@ -56,19 +61,19 @@ def _form(course: Course, item: Item | Question) -> list[Block]:
     if isinstance(item, ChoiceQuestion | MultipleChoiceQuestion):
         several = isinstance(item, MultipleChoiceQuestion)
         options = [numbered(course, option.text) for option in item.options]
-        how = "Tick all that fit." if several else "Tick one."
+        how = _("Tick all that fit.") if several else _("Tick one.")
         return [block("options", how=how, square=several, options=options)]
     if isinstance(item, SelectPassageQuestion):
         rows = [{"number": short_name(one), "text": course.sentence(one).text} for one in _offered(course, item)]
-        return [block("sentences", how="Tick what you select.", rows=rows)]
+        return [block("sentences", how=_("Tick what you select."), rows=rows)]
     if isinstance(item, OrderQuestion):
         options = [numbered(course, one.text) for one in shuffle(item.options, item.id, _sequence(item))]
-        return [block("order", how="Number them, 1 for the first.", options=options)]
+        return [block("order", how=_("Number them, 1 for the first."), options=options)]
     if isinstance(item, MatchQuestion):
         return [
             block(
                 "match",
-                how="Write beside each the letter of what fits it. A letter may serve twice, or not at all.",
+                how=_("Write beside each the letter of what fits it. A letter may serve twice, or not at all."),
                 premises=[numbered(course, one.text) for one in item.premises],
                 options=[numbered(course, one.text) for one in _shuffled_options(item)],
             )
@@ -77,7 +82,7 @@ def _form(course: Course, item: Item | Question) -> list[Block]:
         return [
             block(
                 "place",
-                how="Write the letter of each event on the line where it belongs.",
+                how=_("Write the letter of each event on the line where it belongs."),
                 cards=[one.title or event_text(course, one.id) for one in shuffle(item.options, item.id)],
                 anchors=[
                     {"date": describe_date(course.named("events", one).date), "title": event_text(course, one)}
@@ -98,10 +103,22 @@ def answer_block(course: Course, item: Item, number: int) -> Block:
         prompt=numbered(course, item.prompt),
         short=short_answer(course, item),
         rows=_reasons(course, item),
-        where=", ".join(short_name(one) for one in item.sentences),
-        facts=cite_text(course, item.sources),
-        hints=[numbered(course, hint) for hint in item.hints],
+        notes=" ".join(_notes(course, item)),
     )
+
+
+def _notes(course: Course, item: Item) -> Iterator[str]:
+    """Where to read again, what the facts rest on, and the hints."""
+    yield read_again(item.sentences)
+    if item.sources:
+        yield _("Facts: {sources}.").format(sources=cite_text(course, item.sources))
+    for hint in item.hints:
+        yield _("Hint: {hint}").format(hint=numbered(course, hint))
+
+
+def read_again(sentences: Iterable[str]) -> str:
+    """Which sentences to read again."""
+    return _("Read again: {sentences}.").format(sentences=commas(map(short_name, sentences)))
 
 
 def short_answer(course: Course, item: Item) -> str:
@@ -117,14 +134,12 @@ def short_answer(course: Course, item: Item) -> str:
         return " ".join(named[one] for one in item.key)
     if isinstance(item, MatchItem):
         named = letters(option.id for option in _shuffled_options(item))
-        return ", ".join(
-            f"{n} {named[item.key[one.id]]}" for n, one in enumerate(item.premises, 1) if one.id in item.key
-        )
+        return commas(f"{n} {named[item.key[one.id]]}" for n, one in enumerate(item.premises, 1) if one.id in item.key)
     if isinstance(item, PlaceEventItem):
-        return ", ".join(f"{name} {where}" for name, where in _places(course, item).items())
+        return commas(f"{name} {where}" for name, where in _places(course, item).items())
     if isinstance(item, ShortTextItem):
         return item.key[0]
-    return "marked with the rubric"
+    return _("marked with the rubric")
 
 
 def _reasons(course: Course, item: Item) -> list[Block]:
@@ -149,13 +164,15 @@ def _reasons(course: Course, item: Item) -> list[Block]:
         cards = shuffle(item.options, item.id)
         named = letters(option.id for option in cards)
         dates = {option.id: describe_date(course.named("events", option.id).date) for option in cards}
-        return [_reason(course, named[o.id], f"{event_text(course, o.id)}, {dates[o.id]}", o.feedback) for o in cards]
+        return [
+            _reason(course, named[o.id], commas((event_text(course, o.id), dates[o.id])), o.feedback) for o in cards
+        ]
     if isinstance(item, ShortTextItem):
-        accepted = f"{'; '.join(item.key[1:])} (also accepted)" if len(item.key) > 1 else ""
+        accepted = _("{answers} (also accepted)").format(answers=semicolons(item.key[1:])) if len(item.key) > 1 else ""
         return [
             _reason(course, item.key[0], accepted, item.feedback.correct, right=True),
-            *(_reason(course, "; ".join(near.answers), "", near.feedback, right=False) for near in item.near),
-            _reason(course, "anything else", "", item.feedback.incorrect, right=False),
+            *(_reason(course, semicolons(near.answers), "", near.feedback, right=False) for near in item.near),
+            _reason(course, _("anything else"), "", item.feedback.incorrect, right=False),
         ]
     return []
 
@@ -183,4 +200,4 @@ def _places(course: Course, item: PlaceEventItem) -> dict[str, str]:
     right = right_slots(item, course)
     named = letters(option.id for option in shuffle(item.options, item.id))
     lines = list(enumerate(slots(item), 1))
-    return {named[one]: " or ".join(str(n) for n, slot in lines if slot in right[one]) for one in named}
+    return {named[one]: either(str(n) for n, slot in lines if slot in right[one]) for one in named}

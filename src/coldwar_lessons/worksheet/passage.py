@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Lesson, Term
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.widgets.passage import short_name
 
 from .blocks import Block, block
@@ -37,7 +38,7 @@ def passage_blocks(course: Course, lesson: Lesson) -> list[Block]:
             "passage",
             reference=course.paper.reference,
             rows=rows,
-            footnote=course.about.document.footnote or "Footnote",
+            footnote=course.about.document.footnote or _("Footnote"),
         )
     ]
     return [*blocks, block("words", entries=words)] if words else blocks

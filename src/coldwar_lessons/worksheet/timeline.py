@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from coldwar_lessons.content.dates import MONTHS
+from coldwar_lessons.content.dates import month_name
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Lesson
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.widgets.figure_layout import Scale
 from coldwar_lessons.widgets.timeline_scene import Mark, Scene, build_scene
 
@@ -32,10 +31,10 @@ def strip_answers(course: Course, lesson: Lesson) -> list[Block]:
     scene = _scene(course, lesson)
     named = {mark.event.id: letter(index) for index, mark in enumerate(_cards(scene))}
     rows = [
-        [named[mark.event.id], mark.reading.words, mark.event.title, "no" if mark.held else "yes"]
+        [named[mark.event.id], mark.reading.words, mark.event.title, _("no") if mark.held else _("yes")]
         for mark in scene.marks
     ]
-    return [table(("Card", "Date", "Event", "Could the author know?"), rows, ("auto", "2", "5", "auto"))]
+    return [table((_("Card"), _("Date"), _("Event"), _("Could the author know?")), rows, ("auto", "2", "5", "auto"))]
 
 
 def _scene(course: Course, lesson: Lesson) -> Scene:
@@ -50,20 +49,22 @@ def _cards(scene: Scene) -> list[Mark]:
 def _strip(scene: Scene) -> Block:
     scale = Scale(scene, 0, _LENGTH)
     ticks = [
-        {"at": place / _LENGTH, "text": str(year) if year else "", "major": True} for year, place, _ in scale.years()
+        {"at": place / _LENGTH, "text": str(year) if year else "", "major": True}
+        for year, place, _share in scale.years()
     ]
-    ticks += [{"at": place / _LENGTH, "text": _month(day), "major": False} for day, place in scale.months()]
+    ticks += [{"at": place / _LENGTH, "text": month_name(day), "major": False} for day, place in scale.months()]
     horizon = scale.x(scene.horizon[0]) / _LENGTH if scene.horizon else None
-    writes = f" A broken line marks {scene.writes_when}, when the author writes." if scene.horizon else ""
+    if scene.horizon:
+        alt = _(
+            "A blank strip of time, {dates}, from top to bottom. A broken line marks {horizon}, when the author writes."
+        )
+    else:
+        alt = _("A blank strip of time, {dates}, from top to bottom.")
     return block(
         "strip",
-        alt=f"A blank strip of time, {scene.words}, from top to bottom.{writes}",
+        alt=alt.format(dates=scene.words, horizon=scene.writes_when),
         ticks=sorted(ticks, key=lambda tick: (tick["at"], not tick["major"])),
         breaks=[place / _LENGTH for place in scale.breaks],
         horizon=horizon,
         writes=scene.writes,
     )
-
-
-def _month(day: date) -> str:
-    return MONTHS[day.month - 1]
