@@ -56,7 +56,8 @@ book: env ## Check the content, execute the lessons, build the book into _build/
 lite: env ## Build the lessons for browsers with nothing installed (JupyterLite) into _build/lite
 	@$(PY) -m coldwar_lessons.book.lite
 
-site: lite book ## Build all that is published: the book, with the lessons for browsers in _build/html/lite
+site: lite book pdf epub zip ## Build all that is published: the book, with lessons for browsers, PDF, EPUB and zip in it
+	@$(PY) -m coldwar_lessons.book.site
 
 teacher-book: env ## Build the teacher edition into _build/teacher/html (never publish it with the book)
 	@$(PY) -m coldwar_lessons.book.teacher

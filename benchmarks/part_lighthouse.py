@@ -21,7 +21,7 @@ from serving import from_folder, serve
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT))
 from tests.browser.chromium import FLAGS, find_chromium  # noqa: E402 - found only now that the root is on the path
-from tests.static_site import HEADERS  # noqa: E402
+from tests.static_site import headers_for  # noqa: E402
 
 HTML = ROOT / "_build" / "html"
 LEAST = 95
@@ -105,7 +105,7 @@ def _pages(html: Path) -> list[str]:
 
 
 def _rounds(html: Path, path: str, rounds: int, home: Path) -> list[Scores]:
-    with serve(from_folder(html), HEADERS if html == HTML else {}) as site:
+    with serve(from_folder(html), headers_for("/") if html == HTML else {}) as site:
         return [_look(f"{site.address}/{path}", home) for _ in range(rounds)]
 
 

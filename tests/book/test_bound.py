@@ -55,7 +55,7 @@ def test_nothing_of_a_screen_is_left(bound: Bound) -> None:
     for chapter in bound.chapters:
         left = chapter.body.xpath(".//script|.//button|.//input|.//select|.//textarea|.//details|.//fieldset|.//label")
         assert [one.tag for one in left] == [], chapter.path
-        assert list(find(chapter.body, "cwl-scripted", "headerlink")) == []
+        assert list(find(chapter.body, "cwl-scripted", "headerlink", "downloads")) == []
 
 
 def test_ids_are_unique_and_every_link_within_the_book_has_its_place(bound: Bound) -> None:

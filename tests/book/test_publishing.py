@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+import yaml
 
+from coldwar_lessons.content.check_walk import walk_data
 from tests.book.conftest import Built
+from tests.static_site import FOLDER, POLICY, headers_for
 
-ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = "https://example.org/c53/"
 SmallBook = Callable[..., Built]
 
@@ -95,16 +96,34 @@ def test_a_book_keeps_nothing_in_browsers_unless_its_builder_wants_it(small_book
 
 @pytest.mark.parametrize("name", ["nginx.conf", "Caddyfile", "htaccess"])
 def test_every_example_for_a_server_sends_the_same_headers(name: str) -> None:
-    folder = ROOT / "deploy" / "static-site"
-    headers = [line.strip() for line in (folder / "_headers").read_text("utf-8").splitlines() if line.startswith("  ")]
+    text = (FOLDER / name).read_text(encoding="utf-8").replace('"', "")
+    headers = headers_for("/book/the-paper.html")
     assert len(headers) == 5
-    text = (folder / name).read_text(encoding="utf-8").replace('"', "")
-    for header in headers:
-        field, value = header.split(": ", 1)
-        assert f"{field} {value}" in text, field
+    for field, value in headers.items():
+        assert value in text, field
+        assert field in text
+    assert headers_for("/lite/lab/index.html")[POLICY] in text
 
 
-def test_the_policy_needs_no_exception() -> None:
-    policy = (ROOT / "deploy" / "static-site" / "_headers").read_text(encoding="utf-8")
-    assert "default-src 'none'; script-src 'self'; style-src 'self';" in policy
+@pytest.mark.parametrize("page", ["/", "/index.html", "/search.html", "/404.html", "/book/x.html", "/notebooks/x.html"])
+def test_the_policy_of_the_book_needs_no_exception(page: str) -> None:
+    policy = headers_for(page)[POLICY]
+    assert policy.startswith("default-src 'none'; script-src 'self'; style-src 'self';")
     assert "unsafe" not in policy
+
+
+def test_the_policy_of_jupyterlite_lets_nothing_in_from_elsewhere() -> None:
+    directives = [part.split() for part in headers_for("/lite/notebooks/index.html")[POLICY].split("; ")]
+    sources = {source for _, *named in directives for source in named}
+    assert sources == {"'self'", "'unsafe-inline'", "'unsafe-eval'", "blob:", "data:"}
+
+
+@pytest.mark.parametrize(
+    ("name", "publishes"), [(".github/workflows/pages.yml", "_build/html"), (".gitlab-ci.yml", "public")]
+)
+def test_each_workflow_publishes_all_that_there_is_and_nothing_for_teachers(name: str, publishes: str) -> None:
+    jobs = yaml.safe_load((FOLDER.parents[1] / name).read_text(encoding="utf-8"))
+    values = [value for _, value in walk_data(jobs) if isinstance(value, str)]
+    assert "make site" in values
+    assert publishes in values
+    assert not any("teacher" in value for value in values)

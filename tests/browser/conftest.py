@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -19,14 +20,15 @@ from coldwar_lessons.widgets.quiz import quiz_spec
 from tests.book.building import built_book
 from tests.browser.harness import Desk, browser
 from tests.browser.quizzes import WIDGET_ID, every_interaction
-from tests.static_site import HEADERS
+from tests.static_site import headers_for
 
 
 class _Handler(SimpleHTTPRequestHandler):
     """Serves a folder with the policy, and the book's own page for missing addresses."""
 
     def end_headers(self) -> None:
-        for name, value in HEADERS.items():
+        # Whatever is served, no page of it does with less than the first page's.
+        for name, value in {**headers_for("/"), **headers_for(urlsplit(self.path).path)}.items():
             self.send_header(name, value)
         super().end_headers()
 

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import shutil
-import sys
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +15,7 @@ from coldwar_lessons.book.lite import build_lite
 from coldwar_lessons.book.lite_site import address_in_lite
 from coldwar_lessons.grading.records import read_hand_in
 from tests.book.building import built_book
+from tests.browser.conftest import serving
 from tests.browser.harness import browser
 
 pytestmark = [pytest.mark.browser, pytest.mark.lite]
@@ -30,33 +27,13 @@ PATIENCE = 120_000
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"
 
 
-class Quiet(SimpleHTTPRequestHandler):
-    """Serves files as any static host does."""
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
-
-
-class Server(ThreadingHTTPServer):
-    """Does not complain when a browser goes away in the middle of an answer."""
-
-    daemon_threads = True
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        if not isinstance(sys.exc_info()[1], ConnectionError):
-            super().handle_error(request, client_address)
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the book with the lessons for browsers in it."""
+    """Address of the book with the lessons for browsers in it, served with the policy for them."""
     book = tmp_path_factory.mktemp("site")
     shutil.copytree(build_lite(ROOT), book / "lite")
-    server = Server(("127.0.0.1", 0), functools.partial(Quiet, directory=str(book)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with serving(book) as address:
+        yield address
 
 
 @pytest.fixture

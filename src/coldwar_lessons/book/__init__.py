@@ -16,6 +16,7 @@ from coldwar_lessons import __version__
 from .bibliography import setup_bibliography
 from .builder import BookBuilder
 from .directives import DIRECTIVES
+from .downloads import take_in_downloads
 from .freshness import note_content, note_documents
 from .launch import read_launch
 from .links import LinkSentences, LinkWidgets, PlainAddresses
@@ -76,6 +77,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("build-finished", write_work_files)
     app.connect("build-finished", write_search_data)
     app.connect("build-finished", write_sitemap)
-    # Last, as it lists what was built.
+    # Last, as they look at what was built.
+    app.connect("build-finished", take_in_downloads, priority=800)
     app.connect("build-finished", note_service_worker, priority=900)
     return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

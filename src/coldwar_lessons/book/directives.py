@@ -21,6 +21,7 @@ from coldwar_lessons.widgets.timeline import timeline_spec
 
 from .bibliography import SourcesDirective
 from .desk import DESKS
+from .downloads import PLACE
 from .trees import coverage_tree, lessons_tree, people_tree, terms_tree
 from .work import published_inventory
 
@@ -201,6 +202,14 @@ class WorkDirective(TreeDirective):
         return DESKS[name](published_inventory(course, self.env.found_docs))
 
 
+class DownloadsDirective(CourseDirective):
+    """The place for links to the book as PDF, EPUB and zip; it stays empty when there are none."""
+
+    def html(self, _course: Course) -> str:
+        """Keep the place."""
+        return PLACE
+
+
 DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "passage": PassageDirective,
     "paper": PaperDirective,
@@ -213,6 +222,7 @@ DIRECTIVES: dict[str, type[SphinxDirective]] = {
     "coverage": CoverageDirective,
     "progress": ProgressDirective,
     "work": WorkDirective,
+    "downloads": DownloadsDirective,
 }
 
 #: Directives that show a widget, and its kind.

@@ -16,8 +16,8 @@ from .builder import BookBuilder
 
 WORKER = "service-worker.js"
 SOURCE = Path(__file__).resolve().parent / "theme" / "service-worker.js"
-#: What is kept for nobody who only reads: sources to download, and the browser's own JupyterLab.
-_LEFT_OUT = ("_sources/", "lite/", "reports/", "objects.inv", WORKER)
+#: What is kept for nobody who only reads: what is there to download, and the browser's own JupyterLab.
+_LEFT_OUT = ("_sources/", "lite/", "downloads/", "reports/", "objects.inv", WORKER)
 
 
 def note_service_worker(app: Sphinx, exception: Exception | None) -> None:

@@ -6,13 +6,12 @@ import sys
 import zipfile
 from pathlib import Path
 
+from coldwar_lessons.book.downloads import files_to_keep, note_made
 from coldwar_lessons.content.faults import CourseError
 from coldwar_lessons.content.load import content_root, load_course
 
 from .binding import file_name
 
-#: What needs a server, or only the next build.
-_LEFT_OUT = ("lite", "reports")
 _MOST_BYTES = 15_000_000
 
 
@@ -40,23 +39,20 @@ def pack_folder(root: Path, out: Path, name: str) -> int:
     """
     if not (root / "index.html").is_file():
         raise CourseError(f"no built book in {root}: run make book first")
-    files = [path for path in sorted(root.rglob("*")) if path.is_file() and not _left_out(path.relative_to(root))]
+    count = 0
     out.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(out, "w") as archive:
-        for path in files:
-            entry = zipfile.ZipInfo(f"{name}/{path.relative_to(root).as_posix()}")
+        for path, content in files_to_keep(root):
+            count += 1
+            entry = zipfile.ZipInfo(f"{name}/{path}")
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, path.read_bytes())
+            archive.writestr(entry, content)
     if out.stat().st_size > _MOST_BYTES:
         raise CourseError(
             f"{out} has {out.stat().st_size:,} bytes, and {_MOST_BYTES:,} is the most: what grew so large?"
         )
-    return len(files)
-
-
-def _left_out(path: Path) -> bool:
-    return path.parts[0] in _LEFT_OUT or any(part.startswith(".") for part in path.parts)
+    return count
 
 
 def main() -> int:
@@ -69,6 +65,7 @@ def main() -> int:
     except CourseError as error:
         print(error)
         return 1
+    note_made(out, root / "_build" / "html")
     print(f"Packed {count} files ({out.stat().st_size / 1e6:.1f} MB): {out}")
     print(f"Unpack it anywhere, also on a USB stick, and open {name}/index.html.")
     return 0

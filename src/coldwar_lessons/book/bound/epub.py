@@ -22,6 +22,7 @@ from lxml.builder import ElementMaker
 from lxml.html import HtmlElement
 
 from coldwar_lessons import __version__
+from coldwar_lessons.book.downloads import note_made
 from coldwar_lessons.content.faults import CourseError
 from coldwar_lessons.content.load import content_root, load_course
 
@@ -289,6 +290,7 @@ def main() -> int:
     except CourseError as error:
         print(error)
         return 1
+    note_made(out, root / "_build" / "html")
     print(f"Packed {count} chapters ({out.stat().st_size / 1e6:.1f} MB): {out}")
     return 0
 

@@ -16,6 +16,7 @@ from typing import Any
 import pikepdf
 
 from coldwar_lessons.book.chromium import FLAGS, find_chromium
+from coldwar_lessons.book.downloads import note_made
 from coldwar_lessons.content.faults import CourseError
 from coldwar_lessons.content.load import content_root, load_course
 
@@ -173,6 +174,7 @@ def main() -> int:
     except CourseError as error:
         print(error)
         return 1
+    note_made(out, built)
     size = out.stat().st_size / 1e6
     print(f"Printed {count} pages in {time.monotonic() - started:.0f} s ({size:.1f} MB): {out}")
     return 0

@@ -23,6 +23,7 @@ _SCREEN = (
     "cwl-q-review",
     "cwl-em-label",
     "cwl-saved",
+    "downloads",
 )
 #: What the welcome page says of screens, said of paper.
 _HOW_TO = (
