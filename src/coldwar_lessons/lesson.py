@@ -257,7 +257,9 @@ class Lesson:
         widget = widget_class(spec, workbook.state(spec.widget_id))
 
         def keep(change: Any) -> None:
-            widget.saved = workbook.keep(spec.widget_id, change["new"])
+            said = workbook.keep(spec.widget_id, change["new"])
+            widget.unsaved = workbook.refused
+            widget.saved = said
             for shown in self._progress:
                 shown.state = {"records": self.workbook.records()}
 

@@ -43,6 +43,8 @@ class Workbook:
         self.path = folder / f"{lesson_id}.workbook.json"
         #: What this process last saw of each widget; tells its own changes from others'.
         self._seen: dict[str, dict[str, Any]] = {}
+        #: Whether the last write failed.
+        self.refused = False
 
     def state(self, widget_id: str) -> dict[str, Any]:
         """What is kept for one widget; empty when nothing is, or when it cannot be read."""
@@ -72,6 +74,7 @@ class Workbook:
             One line for the student: where it was saved, or why it was not.
         """
         name = self.path.name
+        self.refused = True
         try:
             # The lock would make a missing folder, and hide that somebody moved it away.
             self.path.parent.stat()
@@ -89,6 +92,7 @@ class Workbook:
         except OSError as error:
             return f"Not saved: {name} cannot be written ({error.strerror}). Copy your answer elsewhere."
         self._seen[widget_id] = state
+        self.refused = False
         if aside:
             return f"Saved in {name}. The old file could not be read ({fault}); it is kept as {aside}."
         return f"Saved in {name}."

@@ -1,5 +1,7 @@
 // A piece of writing as a Markdown file: with its prompt, and with what it cites written out.
 
+import { n, t } from "../base/language.ts";
+
 export interface Evidence {
   group: string;
   label: string;
@@ -27,10 +29,10 @@ export interface State {
 }
 
 const WORDS = {
-  aim: (count: number, low: number, high: number) => `${count} words (aim: ${low} to ${high})`,
-  cited: "Evidence cited",
-  plan: "Plan",
-  check: "My own check",
+  aim: (count: number, low: number, high: number) => n("{count} words (aim: {low} to {high})", "{count} words (aim: {low} to {high})", count, { low, high }),
+  cited: t("Evidence cited"),
+  plan: t("Plan"),
+  check: t("My own check"),
 };
 
 /** What a text cites, each piece once, in the order of the list of evidence. */

@@ -13,7 +13,8 @@ const rendered = new WeakMap<HTMLElement, () => void>();
 export function defineWidget<P, S extends object>(hydrate: (context: Context<P, S>) => void): Widget {
   return {
     render({ model, el }) {
-      const before = rendered.get(el);
+      // The book renders each element once, and takes none down.
+      const before = IN_BOOK ? undefined : rendered.get(el);
       if (before) return before;
       const root = IN_BOOK ? find(el, ":scope > .cwl") : (el.querySelector<HTMLElement>(":scope > .cwl") ?? buildForNotebook(el, model.get("tree") as Tree));
       const controller = new AbortController();
@@ -21,12 +22,11 @@ export function defineWidget<P, S extends object>(hydrate: (context: Context<P, 
       const status = h("p", { class: "cwl-hidden", role: "status", "aria-live": "polite" });
       const saved = h("p", { class: "cwl-saved" });
       root.append(saved, status);
-      root.addEventListener("keydown", keepFromNotebook, { signal });
+      if (!IN_BOOK) root.addEventListener("keydown", keepFromNotebook, { signal });
 
       const showSaved = () => {
-        const text = String(model.get("saved") ?? "");
-        saved.textContent = text;
-        saved.classList.toggle("cwl-unsaved", text.startsWith("Not saved"));
+        saved.textContent = String(model.get("saved") ?? "");
+        saved.classList.toggle("cwl-unsaved", model.get("unsaved") === true);
       };
       listen(model, "change:saved", showSaved, signal);
       showSaved();
@@ -49,6 +49,7 @@ export function defineWidget<P, S extends object>(hydrate: (context: Context<P, 
         signal,
       });
       root.classList.add("cwl-live");
+      if (IN_BOOK) return undefined;
       const takeDown = () => {
         controller.abort();
         rendered.delete(el);
@@ -75,5 +76,5 @@ function keepFromNotebook(event: KeyboardEvent): void {
 
 function listen(model: Model, event: string, listener: () => void, signal: AbortSignal): void {
   model.on(event, listener);
-  signal.addEventListener("abort", () => model.off(event, listener));
+  if (!IN_BOOK) signal.addEventListener("abort", () => model.off(event, listener));
 }

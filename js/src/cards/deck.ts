@@ -2,6 +2,7 @@
 // times always give the same days.
 
 import { createEmptyCard, fsrs, Rating, State, type Card, type Grade } from "ts-fsrs";
+import { n, t } from "../base/language.ts";
 
 /** What is kept of one card; dates as ISO text. */
 export type Kept = Record<string, unknown>;
@@ -69,12 +70,12 @@ export function nextCard(cards: ReadonlyMap<string, Card>, now: Date, last: stri
 }
 
 const WORDS = {
-  now: "now",
-  minutes: (n: number) => (n === 1 ? "in 1 minute" : `in ${n} minutes`),
-  hours: (n: number) => (n === 1 ? "in 1 hour" : `in ${n} hours`),
-  days: (n: number) => (n === 1 ? "tomorrow" : `in ${n} days`),
-  months: (n: number) => (n === 1 ? "in 1 month" : `in ${n} months`),
-  years: (n: number) => (n === 1 ? "in 1 year" : `in ${n} years`),
+  now: t("now"),
+  minutes: (count: number) => n("in 1 minute", "in {count} minutes", count),
+  hours: (count: number) => n("in 1 hour", "in {count} hours", count),
+  days: (count: number) => n("tomorrow", "in {count} days", count),
+  months: (count: number) => n("in 1 month", "in {count} months", count),
+  years: (count: number) => n("in 1 year", "in {count} years", count),
 };
 
 /** How long until then, in words. */

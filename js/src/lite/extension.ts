@@ -1,21 +1,22 @@
 // A lesson in JupyterLite: it runs by itself, says how far it is, and can be handed in or begun afresh.
 
 import { h } from "../base/dom.ts";
+import { t } from "../base/language.ts";
 import { type App, offer, openNotebook, type Panel, runCells } from "./host.ts";
 import { handIn } from "./hand-in.ts";
 import { STYLE } from "./style.ts";
 
 const WORDS = {
-  region: "This lesson in your browser",
-  starting: "Starting Python in this browser. Read on meanwhile; the first time takes longest.",
-  running: (done: number, all: number) => `Bringing the lesson to life: ${done} of ${all}.`,
-  ready: "Ready. Your answers are kept in this browser.",
-  failed: (problem: string) => `Python could not be started here: ${problem}. The same lesson works without it in the book.`,
-  slow: "Python is slow to start here, or this browser keeps it from starting. The same lesson works without it in the book.",
-  book: "To the book",
-  handIn: "Hand in",
-  afresh: "Begin afresh",
-  sure: "Take back every change you made to the text of this lesson? Your answers stay.",
+  region: t("This lesson in your browser"),
+  starting: t("Starting Python in this browser. Read on meanwhile; the first time takes longest."),
+  running: (done: number, all: number) => t("Bringing the lesson to life: {done} of {all}.", { done, all }),
+  ready: t("Ready. Your answers are kept in this browser."),
+  failed: (problem: string) => t("Python could not be started here: {problem}. The same lesson works without it in the book.", { problem }),
+  slow: t("Python is slow to start here, or this browser keeps it from starting. The same lesson works without it in the book."),
+  book: t("To the book"),
+  handIn: t("Hand in"),
+  afresh: t("Begin afresh"),
+  sure: t("Take back every change you made to the text of this lesson? Your answers stay."),
 };
 const PATIENCE = 90_000;
 

@@ -1,17 +1,18 @@
 // Handing in from JupyterLite: one file, made and checked by Python, given to the student as a download.
 
 import { h } from "../base/dom.ts";
+import { t } from "../base/language.ts";
 import { ask, type Panel } from "./host.ts";
 
 const WORDS = {
-  title: "Hand in",
-  about: "You get one file with your answers in every lesson that you did in this browser. Give it to your teacher in the way you were told.",
-  name: "Name",
-  number: "Student number",
-  class: "Class",
-  make: "Make the file",
-  close: "Close",
-  done: (name: string) => `${name} is in your downloads.`,
+  title: t("Hand in"),
+  about: t("You get one file with your answers in every lesson that you did in this browser. Give it to your teacher in the way you were told."),
+  name: t("Name"),
+  number: t("Student number"),
+  class: t("Class"),
+  make: t("Make the file"),
+  close: t("Close"),
+  done: (file: string) => t("{file} is in your downloads.", { file }),
 };
 
 /** Ask who hands in, then make the file. */

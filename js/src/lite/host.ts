@@ -1,5 +1,7 @@
 // What the extension uses of JupyterLite, and the door by which JupyterLite calls it in.
 
+import { t } from "../base/language.ts";
+
 /** One version of a shared package, as webpack's module federation keeps it. */
 interface Shared {
   get(): Promise<() => unknown>;
@@ -49,7 +51,7 @@ export function offer(name: string, plugin: Plugin): void {
 /** Run cells without moving to the last of them, as the command for all cells does: a reader begins at the top. */
 export async function runCells(panel: Panel, cells: unknown[]): Promise<void> {
   const [version] = Object.values(shared["@jupyterlab/notebook"] ?? {});
-  if (!version) throw new Error("JupyterLite shares no notebook package");
+  if (!version) throw new Error(t("JupyterLite shares no notebook package"));
   const { NotebookActions } = (await version.get())() as NotebookPackage;
   await NotebookActions.runCells(panel.content, cells, panel.sessionContext);
 }
@@ -67,7 +69,7 @@ export async function openNotebook(app: App): Promise<Panel | undefined> {
 /** Run code that prints; gives what it printed, or throws what it complained of. */
 export async function ask(panel: Panel, code: string): Promise<string> {
   const kernel = panel.sessionContext.session?.kernel;
-  if (!kernel) throw new Error("Python is not running");
+  if (!kernel) throw new Error(t("Python is not running"));
   const future = kernel.requestExecute({ code, store_history: false });
   let printed = "";
   let problem = "";

@@ -1,6 +1,7 @@
 // The rows of the rubric: which one is current, its level, its comment, and the comments that can be put into it.
 
 import { find, findAll, h } from "../base/dom.ts";
+import { n, t } from "../base/language.ts";
 import { later } from "../base/later.ts";
 import type { Entry, Saver } from "./saving.ts";
 
@@ -16,21 +17,21 @@ export interface Row {
 }
 
 const WORDS = {
-  level: (row: string, level: string) => `${row}: ${level}.`,
-  none: (row: string) => `${row}: no level.`,
-  most: (count: number) => `There are only ${count} levels.`,
-  whole: "Every row is done. Enter goes to the next essay.",
-  put: (text: string) => `Put in: ${text}`,
-  taken: (text: string) => `Taken out: ${text}`,
-  bank: (row: string) => `Comments to reuse: ${row}`,
-  elsewhere: (who: string) => `${who || "Somebody"} changed this meanwhile. It now says:`,
-  notSaved: "Your choice is not saved; choose again to replace it.",
-  notSavedText: "Your comment is not saved yet.",
-  settle: "Two comments wait for your choice.",
-  nothing: "nothing",
-  mine: "Keep mine",
-  theirs: "Take theirs",
-  both: "Keep both",
+  level: (row: string, level: string) => t("{row}: {level}.", { row, level }),
+  none: (row: string) => t("{row}: no level.", { row }),
+  most: (count: number) => n("There is only {count} level.", "There are only {count} levels.", count),
+  whole: t("Every row is done. Enter goes to the next essay."),
+  put: (text: string) => t("Put in: {text}", { text }),
+  taken: (text: string) => t("Taken out: {text}", { text }),
+  bank: (row: string) => t("Comments to reuse: {row}", { row }),
+  elsewhere: (who: string) => (who ? t("{who} changed this meanwhile. It now says:", { who }) : t("Somebody changed this meanwhile. It now says:")),
+  notSaved: t("Your choice is not saved; choose again to replace it."),
+  notSavedText: t("Your comment is not saved yet."),
+  settle: t("Two comments wait for your choice."),
+  nothing: t("nothing"),
+  mine: t("Keep mine"),
+  theirs: t("Take theirs"),
+  both: t("Keep both"),
 };
 /** Keys of the first comments to reuse; the page says the same in its list of keys. */
 export const LETTERS = "abcdefgh";

@@ -1,6 +1,7 @@
 // Every mark goes to the gradebook at once, one request at a time; what could not go is kept and sent again.
 
 import { find } from "../base/dom.ts";
+import { language, t } from "../base/language.ts";
 import { record, textOf } from "../base/read.ts";
 
 /** The newest value of one field, as the gradebook has it. */
@@ -38,11 +39,11 @@ export interface Undone {
 }
 
 const WORDS = {
-  saving: "Saving …",
-  saved: (at: Date) => `Saved ${at.toLocaleTimeString("en-GB")}`,
-  changed: "Not saved: changed elsewhere meanwhile, see below.",
-  gone: "The desk does not answer. What you gave last is not saved yet; it is sent again as long as this page is open. If the desk was closed, start coldwar-lessons rubric again.",
-  closed: "The desk does not answer: start coldwar-lessons rubric again. Everything that you gave is saved.",
+  saving: t("Saving …"),
+  saved: (at: Date) => t("Saved {time}", { time: at.toLocaleTimeString(language) }),
+  changed: t("Not saved: changed elsewhere meanwhile, see below."),
+  gone: t("The desk does not answer. What you gave last is not saved yet; it is sent again as long as this page is open. If the desk was closed, start coldwar-lessons rubric again."),
+  closed: t("The desk does not answer: start coldwar-lessons rubric again. Everything that you gave is saved."),
 };
 const AGAIN_MS = 2000;
 

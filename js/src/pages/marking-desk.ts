@@ -1,16 +1,17 @@
 // The marking desk: its pages are forms that work by themselves; this saves at once and brings the keys.
 
 import { find, findAll, h } from "../base/dom.ts";
+import { t } from "../base/language.ts";
 import { openCitations } from "../marking/citing.ts";
 import { listen } from "../marking/keys.ts";
 import { Rows } from "../marking/rows.ts";
 import { Saver, type State } from "../marking/saving.ts";
 
 const WORDS = {
-  progress: (marked: number, total: number) => `${marked} of ${total} marked`,
-  flagged: "Marked for later.",
-  unflagged: "No longer marked for later.",
-  newer: "A newer text was handed in meanwhile: load this page again to see it.",
+  progress: (marked: number, total: number) => t("{marked} of {total} marked", { marked, total }),
+  flagged: t("Marked for later."),
+  unflagged: t("No longer marked for later."),
+  newer: t("A newer text was handed in meanwhile: load this page again to see it."),
 };
 /** How often to look whether a mark was given elsewhere. */
 const LOOK_MS = 4000;

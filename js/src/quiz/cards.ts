@@ -2,17 +2,18 @@
 // by arrow keys, and by dragging.
 
 import { find, findAll, h } from "../base/dom.ts";
+import { t } from "../base/language.ts";
 import { record } from "../base/read.ts";
 import { draggable } from "./drag.ts";
 import type { Control, Setup, Value } from "./types.ts";
 
 const WORDS = {
-  up: "Move up: ",
-  down: "Move down: ",
-  earlier: "Earlier: ",
-  later: "Later: ",
-  position: (place: number, all: number) => `Position ${place} of ${all}.`,
-  unplaced: "Not placed.",
+  up: (card: string) => t("Move up: {card}", { card }),
+  down: (card: string) => t("Move down: {card}", { card }),
+  earlier: (card: string) => t("Earlier: {card}", { card }),
+  later: (card: string) => t("Later: {card}", { card }),
+  position: (count: number, all: number) => t("Position {count} of {all}.", { count, all }),
+  unplaced: t("Not placed."),
 };
 
 export const idOf = (card: HTMLElement) => card.dataset["part"] ?? "";
@@ -149,11 +150,11 @@ export function rearrange<E extends HTMLElement>(children: E[], id: (child: E) =
 }
 
 /** Buttons that move a card one step; arrow keys on them do the same. */
-function addMoves(card: HTMLElement, back: string, forth: string, step: (by: number) => void): void {
+function addMoves(card: HTMLElement, back: (card: string) => string, forth: (card: string) => string, step: (by: number) => void): void {
   const name = find(card, ".cwl-q-option-text").textContent ?? "";
   const buttons = h("span", { class: "cwl-q-moves cwl-scripted" });
   for (const [label, by] of [[back, -1], [forth, 1]] as const) {
-    const button = h("button", { type: "button", class: "cwl-q-move", "aria-label": label + name }, h("span", { "aria-hidden": "true" }, by < 0 ? "↑" : "↓"));
+    const button = h("button", { type: "button", class: "cwl-q-move", "aria-label": label(name) }, h("span", { "aria-hidden": "true" }, by < 0 ? "↑" : "↓"));
     button.addEventListener("click", () => step(by));
     buttons.append(button);
   }

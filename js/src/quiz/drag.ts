@@ -38,11 +38,9 @@ export function draggable(card: HTMLElement, targets: () => HTMLElement[], drop:
         card.style.translate = `${event.pageX - start.pageX}px ${event.pageY - start.pageY}px`;
         const { clientX: x, clientY: y } = event;
         if (y < 40 || y > innerHeight - 40) scrollBy(0, y < 40 ? -12 : 12);
-        const target = targets().find((one) => {
-          const box = one.getBoundingClientRect();
-          lower = y > (box.top + box.bottom) / 2;
-          return one !== card && x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
-        });
+        const target = targets().find((one) => one !== card && document.elementsFromPoint(x, y).includes(one));
+        const box = target?.getBoundingClientRect();
+        lower = !!box && y > (box.top + box.bottom) / 2;
         mark(target);
       },
       { signal },

@@ -1,6 +1,7 @@
 // One item: its inputs, its verdict, the feedback on each part.
 
 import { find, findAll, h } from "../base/dom.ts";
+import { n, t } from "../base/language.ts";
 import { idOf, match, order, place, rearrange } from "./cards.ts";
 import { text, ticks } from "./controls.ts";
 import { normalise, parts, score, scoreTries } from "./score.ts";
@@ -8,25 +9,33 @@ import { shuffled } from "./shuffle.ts";
 import type { Control, ItemData, Key, Payload, Response, Setup, Try, Value } from "./types.ts";
 
 const WORDS = {
-  check: "Check",
-  again: "Try again",
-  show: (document: string) => `Show me in ${document}`,
-  open: "",
-  answered: "",
-  right: "Right",
-  partly: "Partly right",
-  wrong: "Not right yet",
-  notThis: "Not right",
-  first: "Answer first, then check.",
-  ofParts: (hits: number, all: number) => `${hits} of ${all}`,
-  found: (hits: number, all: number, wrong: number) => `${hits} of ${all} found${wrong ? `, and ${wrong} that ${wrong === 1 ? "does" : "do"} not fit` : ""}`,
-  toMove: (count: number) => `${count} out of sequence`,
-  tries: (count: number) => `${count} tries so far`,
-  left: (count: number) => (count === 1 ? " One try left." : ` ${count} tries left.`),
+  check: t("Check"),
+  again: t("Try again"),
+  // i18n: {document} is what the course calls its document, such as: the paper.
+  show: (document: string) => t("Show me in {document}", { document }),
+  notThis: t("Not right"),
+  first: t("Answer first, then check."),
+  // i18n: {verdict} is "Right", "Partly right" or "Not right yet"; {how} says how much of the answer is right.
+  headline: (verdict: string, how: string) => (how ? t("{verdict}: {how}.", { verdict, how }) : t("{verdict}.", { verdict })),
+  ofParts: (count: number, all: number) => t("{count} of {all}", { count, all }),
+  found: (found: number, all: number, count: number) =>
+    count
+      ? n("{found} of {all} found, and {count} that does not fit", "{found} of {all} found, and {count} that do not fit", count, { found, all })
+      : t("{found} of {all} found", { found, all }),
+  toMove: (count: number) => n("{count} out of sequence", "{count} out of sequence", count),
+  tries: (count: number) => n("{count} tries so far", "{count} tries so far", count),
+  left: (count: number) => n("One try left.", "{count} tries left.", count),
 };
 
 export type Standing = "open" | "answered" | "right" | "partly" | "wrong";
-export const MARKS: Record<Standing, string> = { open: "", answered: "•", right: "✓", partly: "◐", wrong: "✗" };
+/** For each standing its sign, its verdict, and the name of the button that leads to such a question. */
+export const STANDINGS: Record<Standing, [sign: string, verdict: string, question: string]> = {
+  open: ["", "", t("Question {number}")],
+  answered: ["•", "", t("Question {number}, answered")],
+  right: ["✓", t("Right"), t("Question {number}, right")],
+  partly: ["◐", t("Partly right"), t("Question {number}, partly right")],
+  wrong: ["✗", t("Not right yet"), t("Question {number}, not right yet")],
+};
 
 export interface Item {
   id: string;
@@ -97,12 +106,12 @@ export function makeItem(field: HTMLElement, quiz: Quiz): Item {
     headline() {
       const standing = item.standing();
       const left = quiz.payload.tries ? quiz.payload.tries - response().attempts : undefined;
-      const word = standing === "wrong" && left !== undefined && left < 1 ? WORDS.notThis : WORDS[standing];
-      if (!key || standing === "right") return `${word}.`;
+      const word = standing === "wrong" && left !== undefined && left < 1 ? WORDS.notThis : STANDINGS[standing][1];
+      if (!key || standing === "right") return WORDS.headline(word, "");
       const wrong = judged().size - hits();
       const all = Object.keys(key).length;
       const how = interaction === "order" ? WORDS.toMove(wrong) : Array.isArray(key) ? WORDS.found(hits(), all, wrong) : WORDS.ofParts(hits(), all);
-      return `${word}${interaction === "choice" || interaction === "short-text" ? "" : `: ${how}`}.${left && left > 0 ? WORDS.left(left) : ""}`;
+      return WORDS.headline(word, interaction === "choice" || interaction === "short-text" ? "" : how) + (left && left > 0 ? ` ${WORDS.left(left)}` : "");
     },
     retry: () => ({ ...response(), value: key ? kept(interaction, judged(), response().value) : undefined, checked: false, score: undefined }),
     render() {
@@ -161,7 +170,7 @@ function mount(item: Item, interaction: string, quiz: Quiz): (touched?: boolean)
   const verdict = h("p", { class: "cwl-q-verdict" });
   const outcome = h("div", { class: "cwl-q-outcome" });
   const again = h("button", { type: "button", class: "cwl-button" }, WORDS.again);
-  const quote = h("button", { type: "button", class: "cwl-button", "data-sentence": data.sentences?.join(" ") }, WORDS.show(quiz.payload.document ?? "the paper"));
+  const quote = h("button", { type: "button", class: "cwl-button", "data-sentence": data.sentences?.join(" ") }, WORDS.show(quiz.payload.document ?? t("the paper")));
   const check = field.querySelector<HTMLButtonElement>(".cwl-q-actions button");
   if (key && check) {
     check.parentElement?.before(verdict, outcome);
@@ -230,12 +239,12 @@ function mount(item: Item, interaction: string, quiz: Quiz): (touched?: boolean)
   function note(right: boolean, part?: string): HTMLElement {
     const told = part === undefined ? null : answer?.querySelector(`[data-feedback="${CSS.escape(part)}"]`);
     const standing = right ? "right" : "wrong";
-    const word = right ? WORDS.right : WORDS.notThis;
+    const word = right ? STANDINGS.right[1] : WORDS.notThis;
     return h(
       "div",
       { class: `cwl-q-note cwl-q-is-${standing}` },
       mark(standing),
-      told ? h("p", { dir: "auto" }, h("span", { class: "cwl-hidden" }, `${word}: `), ...[...told.childNodes].map((child) => child.cloneNode(true))) : h("p", {}, h("b", {}, word)),
+      told ? h("p", { dir: "auto" }, h("span", { class: "cwl-hidden" }, t("{verdict}:", { verdict: word }), " "), ...[...told.childNodes].map((child) => child.cloneNode(true))) : h("p", {}, h("b", {}, word)),
     );
   }
 
@@ -251,7 +260,7 @@ function mount(item: Item, interaction: string, quiz: Quiz): (touched?: boolean)
 }
 
 function mark(standing: Standing): HTMLElement {
-  return h("span", { class: "cwl-q-mark", "aria-hidden": "true" }, MARKS[standing]);
+  return h("span", { class: "cwl-q-mark", "aria-hidden": "true" }, STANDINGS[standing][0]);
 }
 
 /** The tries with one more, or with the last one changed while it is that young. */

@@ -1,11 +1,12 @@
 // "Show me in the paper": opens sentences in place, where the link or button stands.
 
 import { h } from "../base/dom.ts";
+import { listed, t } from "../base/language.ts";
 import { shortName } from "./review.ts";
 
 const WORDS = {
-  shown: (names: string) => `Sentence ${names} is shown below.`,
-  whole: "Read it in the whole paper",
+  shown: (names: string) => t("Sentence {names} is shown below.", { names }),
+  whole: t("Read it in the whole paper"),
 };
 
 /** Let every link and button with `data-sentence` open and close those sentences in place. */
@@ -30,7 +31,7 @@ export function openQuotes(root: HTMLElement, paper: Record<string, string>, ann
         h("p", { class: "cwl-q-to-paper" }, h("a", { href: `../book/the-paper.html#${ids[0] ?? ""}` }, WORDS.whole)),
       ),
     );
-    announce(WORDS.shown(ids.map(shortName).join(", ")));
+    announce(WORDS.shown(listed(ids.map(shortName)).join("")));
   });
 }
 

@@ -1,21 +1,24 @@
 // The review at the end: what was understood, what to read again, another go.
 
 import { h } from "../base/dom.ts";
+import { between, fill, listed, n, t } from "../base/language.ts";
 import type { Item } from "./item.ts";
-import { MARKS } from "./item.ts";
+import { STANDINGS } from "./item.ts";
 
 const WORDS = {
-  title: "Looking back",
-  right: (right: number, all: number, first: number) => `${right} right of ${all} answered, ${first} at the first try.`,
-  points: (got: string, all: number) => `In points: ${got} of ${all}.`,
-  open: (count: number) => (count === 1 ? "One question is still open:" : `${count} questions are still open:`),
-  question: (number: number) => `Question ${number}`,
-  skill: (right: number, all: number) => `${right} of ${all}`,
-  read: "Worth reading again: ",
-  nothing: "Nothing to read again: every answer stands.",
-  retry: (count: number) => (count === 1 ? "Retry the one I missed" : `Retry the ${count} I missed`),
-  afresh: "Begin again",
-  done: "Every question is answered, and your answers are kept. Your teacher marks them.",
+  title: t("Looking back"),
+  right: (count: number, all: number, first: number) => n("{count} right of {all} answered, {first} at the first try.", "{count} right of {all} answered, {first} at the first try.", count, { all, first }),
+  points: (count: number, all: number) => t("In points: {count} of {all}.", { count, all }),
+  open: (count: number) => n("One question is still open:", "{count} questions are still open:", count),
+  skill: (count: number, all: number) => t("{count} of {all}", { count, all }),
+  // i18n: {sentences} are links, such as 3.8, note 1.2.
+  read: t("Worth reading again: {sentences}"),
+  nothing: t("Nothing to read again: every answer stands."),
+  retry: (count: number) => n("Retry the one I missed", "Retry the {count} I missed", count),
+  afresh: t("Begin again"),
+  done: t("Every question is answered, and your answers are kept. Your teacher marks them."),
+  // i18n: the number of a sentence of a footnote; {number} is such as 1.2.
+  note: (number: string) => t("note {number}", { number }),
 };
 
 export interface ReviewActions {
@@ -29,7 +32,7 @@ export function renderReview(box: HTMLElement, items: Item[], practice: boolean,
   const children: (Node | string)[] = [h("p", { class: "cwl-q-review-title" }, WORDS.title)];
   if (practice) children.push(...result(items, actions));
   if (open.length > 0) {
-    const links = open.map((item) => button(WORDS.question(items.indexOf(item) + 1), () => actions.goTo(item)));
+    const links = open.map((item) => button(fill(STANDINGS.open[2], { number: items.indexOf(item) + 1 }), () => actions.goTo(item)));
     children.push(h("p", {}, WORDS.open(open.length)), h("div", { class: "cwl-q-actions" }, ...links));
   } else if (!practice) children.push(h("p", {}, WORDS.done));
   box.replaceChildren(...children);
@@ -49,7 +52,7 @@ function result(items: Item[], actions: ReviewActions): Node[] {
 
   return [
     h("p", { class: "cwl-q-result" }, WORDS.right(right.length, checked, first.length)),
-    ...(got === right.reduce((sum, item) => sum + item.data.points, 0) ? [] : [h("p", {}, WORDS.points(String(Math.round(got * 10) / 10), all))]),
+    ...(got === right.reduce((sum, item) => sum + item.data.points, 0) ? [] : [h("p", {}, WORDS.points(Math.round(got * 10) / 10, all))]),
     h(
       "ul",
       { class: "cwl-q-skills" },
@@ -59,14 +62,14 @@ function result(items: Item[], actions: ReviewActions): Node[] {
           {},
           h("span", { class: "cwl-q-skill-name" }, skill),
           " ",
-          h("span", { class: "cwl-q-pips", "aria-hidden": "true" }, ...of.map((item) => h("span", { "data-standing": item.standing() }, MARKS[item.standing()] || "·"))),
+          h("span", { class: "cwl-q-pips", "aria-hidden": "true" }, ...of.map((item) => h("span", { "data-standing": item.standing() }, STANDINGS[item.standing()][0] || "·"))),
           " ",
           h("span", {}, WORDS.skill(of.filter((item) => item.score() === 1).length, of.length)),
         ),
       ),
     ),
     ...(again.length > 0
-      ? [h("p", {}, WORDS.read, ...again.flatMap((id, index) => [index ? ", " : "", h("a", { class: "cwl-q-ref", href: `../book/the-paper.html#${id}`, "data-sentence": id }, shortName(id))]))]
+      ? [h("p", {}, ...between(WORDS.read, { sentences: listed(again.map((id) => h("a", { class: "cwl-q-ref", href: `../book/the-paper.html#${id}`, "data-sentence": id }, shortName(id)))) }).flat())]
       : right.length === scored.length
         ? [h("p", {}, WORDS.nothing)]
         : []),
@@ -88,5 +91,5 @@ function button(text: string, click: () => void, primary = false): HTMLButtonEle
 /** The number printed beside a sentence: 3.8, note 1.2. */
 export function shortName(id: string): string {
   const [part = "", number = ""] = id.split(".s");
-  return part.startsWith("fn") ? `note ${part.slice(2)}.${number}` : `${part.slice(1)}.${number}`;
+  return part.startsWith("fn") ? WORDS.note(`${part.slice(2)}.${number}`) : `${part.slice(1)}.${number}`;
 }

@@ -1,6 +1,7 @@
 // What is done of a lesson. The rules stand at the head of grading/progress.py; tests/progress_cases.json holds both to
 // the same results.
 
+import { decimal, listed, n, t } from "../base/language.ts";
 import { record } from "../base/read.ts";
 import type { Lesson, Task } from "./types.ts";
 
@@ -25,6 +26,12 @@ export interface LessonProgress {
   readAgain: string[];
 }
 
+const WORDS = {
+  // i18n: words that are still to be written.
+  toGo: (task: string, left: number) => t("{task}: {left} to go", { task, left }),
+  questions: (task: string, numbers: number[]) =>
+    n("{task}: question {numbers}", "{task}: questions {numbers}", numbers.length, { task, numbers: listed(numbers.map((one) => decimal(one, 0))).join("") }),
+};
 const SPACE = /[\s\x1c-\x1f\x85]+/;
 
 export function lessonProgress(lesson: Lesson, states: Record<string, unknown>): LessonProgress {
@@ -64,10 +71,10 @@ export function stillOpen({ tasks }: LessonProgress): string[] {
 }
 
 function openIn({ task, done, words, answered }: TaskProgress): string {
-  if (task.kind === "writing") return `${task.title}: ${Math.max(task.words ?? 0, 1) - words} to go`;
+  if (task.kind === "writing") return WORDS.toGo(task.title, Math.max(task.words ?? 0, 1) - words);
   if (task.kind !== "quiz" || !done) return task.title;
   const numbers = (task.items ?? []).flatMap(({ id }, index) => (answered.includes(id) ? [] : [index + 1]));
-  return `${task.title}: question${numbers.length > 1 ? "s" : ""} ${numbers.join(", ")}`;
+  return WORDS.questions(task.title, numbers);
 }
 
 function quizProgress(task: Task, responses: unknown): TaskProgress {

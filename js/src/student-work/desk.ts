@@ -2,6 +2,7 @@
 // comes from book/desk.py.
 
 import { find, findAll, h } from "../base/dom.ts";
+import { listed, n, semicolons, t } from "../base/language.ts";
 import { lessonProgress, type LessonProgress, stillOpen } from "./count.ts";
 import { FileError, handInOf, lessonOf, writeFile } from "./file.ts";
 import { inventory } from "./inventory.ts";
@@ -11,24 +12,34 @@ import { give, loader, save, sayings } from "./tools.ts";
 import type { Lesson } from "./types.ts";
 
 const WORDS = {
-  load: "Load my work",
+  load: t("Load my work"),
   refused: {
-    full: "This browser has no room left: what you do now is not kept. Save your work as a file, then make room.",
-    forbidden: "This browser lets pages keep nothing. Save each lesson as a file at its head, before you leave it.",
+    full: t("This browser has no room left: what you do now is not kept. Save your work as a file, then make room."),
+    forbidden: t("This browser lets pages keep nothing. Save each lesson as a file at its head, before you leave it."),
   } satisfies Partial<Record<Refusal, string>>,
-  nobody: "Give a name, a number, or both: without one nobody knows whose work it is.",
-  none: "Tick at least one lesson.",
-  nothing: "There is nothing to hand in yet: do a lesson first.",
-  untouched: "nothing done yet",
-  all: "all done",
-  open: (tasks: string[]) => `still open: ${tasks.join("; ")}`,
-  handed: (file: string, who: string, lessons: string, open: number) =>
-    `${file} is in your downloads: the work of ${who} in ${lessons}${open ? `; ${open} ${open === 1 ? "step is" : "steps are"} still open` : ", all done"}. Give this file to your teacher.`,
-  lesson: (number: number) => `lesson ${number}`,
-  sure: (what: string) => `This takes all that you did in ${what} out of this browser. Save it first if you may want it back.`,
-  cleared: (what: string) => `What you did in ${what} is taken out of this browser.`,
-  empty: (what: string) => `Nothing is kept of ${what}.`,
-  everything: "all lessons",
+  nobody: t("Give a name, a number, or both: without one nobody knows whose work it is."),
+  none: t("Tick at least one lesson."),
+  nothing: t("There is nothing to hand in yet: do a lesson first."),
+  untouched: t("nothing done yet"),
+  all: t("all done"),
+  open: (tasks: string[]) => t("still open: {tasks}", { tasks: semicolons(tasks) }),
+  // i18n: {who} is a name, a number or both; {lessons} is such as: lesson 1, lesson 3.
+  handed: (file: string, who: string, lessons: string, count: number) =>
+    count
+      ? n(
+          "{file} is in your downloads: the work of {who} in {lessons}; {count} step is still open. Give this file to your teacher.",
+          "{file} is in your downloads: the work of {who} in {lessons}; {count} steps are still open. Give this file to your teacher.",
+          count,
+          { file, who, lessons },
+        )
+      : t("{file} is in your downloads: the work of {who} in {lessons}, all done. Give this file to your teacher.", { file, who, lessons }),
+  lesson: (number: number) => t("lesson {number}", { number }),
+  titled: (number: number, title: string) => t("lesson {number}, {title}", { number, title }),
+  // i18n: {what} is such as: lesson 3, Gestures; or: all lessons.
+  sure: (what: string) => t("This takes all that you did in {what} out of this browser. Save it first if you may want it back.", { what }),
+  cleared: (what: string) => t("What you did in {what} is taken out of this browser.", { what }),
+  empty: (what: string) => t("Nothing is kept of {what}.", { what }),
+  everything: t("all lessons"),
 };
 
 function count(lesson: Lesson): LessonProgress {
@@ -91,9 +102,9 @@ export function handInDesk(form: HTMLElement): void {
     }
     const file = `coldwar-lessons-${(name || number).replace(/[^\p{L}\p{N}_-]+/gu, "-").replace(/^-+|-+$/g, "") || "student"}.json`;
     const open = chosen.map(count).reduce((sum, { done, all }) => sum + all - done, 0);
-    const who = [name, number].filter(Boolean).join(", ");
+    const who = listed([name, number].filter(Boolean)).join("");
     give(file, document);
-    say(WORDS.handed(file, who, chosen.map((lesson) => WORDS.lesson(lesson.number)).join(", "), open));
+    say(WORDS.handed(file, who, listed(chosen.map((lesson) => WORDS.lesson(lesson.number))).join(""), open));
   });
   onChange(show);
   show();
@@ -110,7 +121,7 @@ export function startAgainDesk(root: HTMLElement): void {
   const chosen = () => inventory.lessons.find(({ id }) => id === select.value);
   const what = () => {
     const lesson = chosen();
-    return lesson ? `lesson ${lesson.number}, ${lesson.title}` : WORDS.everything;
+    return lesson ? WORDS.titled(lesson.number, lesson.title) : WORDS.everything;
   };
   const ids = () => Object.keys(allRecords()).filter((id) => !chosen() || lessonOf(id) === chosen()?.id);
   const ask = (yes: boolean) => {

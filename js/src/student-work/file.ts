@@ -1,6 +1,7 @@
 // Student work as a file: a workbook of one lesson, as the kernel writes it beside the notebook, or a hand-in of many.
 // A hand-in that names no student is a saved copy. The models stand in grading/records.py.
 
+import { t } from "../base/language.ts";
 import { record } from "../base/read.ts";
 import { utcNow } from "./store.ts";
 import type { HandIn, Inventory, Records, WidgetRecord, Workbook } from "./types.ts";
@@ -16,14 +17,15 @@ const MAX_TEXT = 100_000;
 const MAX_DEPTH = 64;
 
 const WORDS = {
-  large: "This file is too large to be student work (more than 20 MB).",
-  damaged: "This file is damaged, or no file of student work: it cannot be read as JSON. Choose one that was saved here or by a lesson in JupyterLab.",
-  other: "This is no file of student work. Choose one that was saved here, or a lesson’s .workbook.json from JupyterLab.",
-  course: "This file is the work of another course.",
-  newer: "This file was made by a newer version of the course. Open the newest book and load it there.",
-  at: (place: string) => `This file is damaged at ${place}.`,
-  text: "a text in it is longer than 100,000 characters",
-  deep: "it is nested too deeply",
+  large: t("This file is too large to be student work (more than 20 MB)."),
+  damaged: t("This file is damaged, or no file of student work: it cannot be read as JSON. Choose one that was saved here or by a lesson in JupyterLab."),
+  other: t("This is no file of student work. Choose one that was saved here, or a lesson’s .workbook.json from JupyterLab."),
+  course: t("This file is the work of another course."),
+  newer: t("This file was made by a newer version of the course. Open the newest book and load it there."),
+  // i18n: {place} names a part of the file.
+  at: (place: string) => t("This file is damaged at {place}.", { place }),
+  text: t("This file is damaged: a text in it is longer than 100,000 characters."),
+  deep: t("This file is damaged: it is nested too deeply."),
 };
 
 /** A file cannot be taken; the message says why in one line. */
@@ -119,8 +121,8 @@ function entries(value: unknown, place: string): [string, unknown][] {
 function bound(value: unknown): void {
   let level = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MAX_DEPTH) throw new FileError(WORDS.at(WORDS.deep));
-    if (level.some((one) => typeof one === "string" && one.length > MAX_TEXT)) throw new FileError(WORDS.at(WORDS.text));
+    if (depth > MAX_DEPTH) throw new FileError(WORDS.deep);
+    if (level.some((one) => typeof one === "string" && one.length > MAX_TEXT)) throw new FileError(WORDS.text);
     level = level.flatMap((one) => (one && typeof one === "object" ? Object.values(one) : []));
   }
 }

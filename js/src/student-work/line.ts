@@ -1,18 +1,23 @@
 // The quiet line at the head of a lesson: how much is done, whether it is kept, and how to take it along.
 
 import { find, h } from "../base/dom.ts";
+import { n, t } from "../base/language.ts";
 import { lessonProgress } from "./count.ts";
 import { onChange, type Refusal, refusal, stateIn, textOf } from "./store.ts";
 import { loader, save, sayings } from "./tools.ts";
 import type { Lesson } from "./types.ts";
 
 const WORDS = {
-  none: (all: number) => `${all} ${all === 1 ? "step" : "steps"}, none begun`,
-  some: (done: number, all: number) => `${done} of ${all} done`,
-  kept: { "": "saved in this browser", full: "not saved: this browser has no room left. Save your work as a file before you leave.", forbidden: "not saved: this browser lets pages keep nothing. Save your work as a file before you leave." } satisfies Record<Refusal, string>,
-  more: "Save or load",
-  save: "Save this lesson as a file",
-  load: "Load my work",
+  none: (count: number) => n("{count} step, none begun", "{count} steps, none begun", count),
+  some: (done: number, all: number) => t("{done} of {all} done", { done, all }),
+  kept: {
+    "": t("saved in this browser"),
+    full: t("not saved: this browser has no room left. Save your work as a file before you leave."),
+    forbidden: t("not saved: this browser lets pages keep nothing. Save your work as a file before you leave."),
+  } satisfies Record<Refusal, string>,
+  more: t("Save or load"),
+  save: t("Save this lesson as a file"),
+  load: t("Load my work"),
 };
 
 /** Bring the line of a lesson to life. */

@@ -1,20 +1,24 @@
 // Taking over what a file brings: put together with what is here, all or nothing, and undone on wish.
 
+import { n, semicolons, t } from "../base/language.ts";
 import { lessonOf, SHARED, type Work } from "./file.ts";
 import { hasWork, mergeRecords, type Outcome } from "./merge.ts";
 import { allRecords, keep, type Refusal, tell, textOf } from "./store.ts";
 import type { Inventory } from "./types.ts";
 
 const WORDS = {
-  nothing: "There is no work in this file that is not here already; nothing was changed.",
-  taken: (count: number) => `${pieces(count)} taken from the file`,
-  both: (count: number) => `${pieces(count)} put together from the file and what was here`,
-  here: (names: string) => `left as it is here, because it is newer: ${names}`,
-  same: (count: number) => `${pieces(count)} the same in both`,
-  strangers: (count: number) => `${pieces(count)} left out, of no lesson in this book`,
-  shared: "flashcards",
-  name: (number: number, title: string) => `lesson ${number}, ‘${title}’`,
-  refused: { full: "This browser has no room left for this work; nothing was changed.", forbidden: "This browser does not let pages keep anything: what the file brings is here until you leave this page." },
+  nothing: t("There is no work in this file that is not here already; nothing was changed."),
+  taken: (count: number) => n("{count} piece of work taken from the file.", "{count} pieces of work taken from the file.", count),
+  both: (count: number) => n("{count} piece of work put together from the file and what was here.", "{count} pieces of work put together from the file and what was here.", count),
+  here: (pieces: string[]) => t("Left as it is here, because it is newer: {pieces}.", { pieces: semicolons(pieces) }),
+  same: (count: number) => n("{count} piece of work the same in both.", "{count} pieces of work the same in both.", count),
+  strangers: (count: number) => n("{count} piece of work left out, of no lesson in this book.", "{count} pieces of work left out, of no lesson in this book.", count),
+  shared: t("flashcards"),
+  name: (number: number, title: string) => t("lesson {number}, ‘{title}’", { number, title }),
+  refused: {
+    full: t("This browser has no room left for this work; nothing was changed."),
+    forbidden: t("This browser does not let pages keep anything: what the file brings is here until you leave this page."),
+  },
 };
 
 export interface Loaded {
@@ -22,10 +26,6 @@ export interface Loaded {
   said: string;
   /** Bring back what was here; nothing to bring back when nothing was changed. */
   undo: (() => void) | undefined;
-}
-
-function pieces(count: number): string {
-  return count === 1 ? "1 piece of work" : `${count} pieces of work`;
 }
 
 /** Put the work of a file together with what is here. */
@@ -51,10 +51,10 @@ export function load({ records, strangers }: Work, inventory: Inventory): Loaded
   const said: string[] = [
     ...(count.file.length ? [WORDS.taken(count.file.length)] : []),
     ...(count.both.length ? [WORDS.both(count.both.length)] : []),
-    ...(count.here.length ? [WORDS.here(count.here.join("; "))] : []),
+    ...(count.here.length ? [WORDS.here(count.here)] : []),
     ...(count.same.length ? [WORDS.same(count.same.length)] : []),
     ...(strangers ? [WORDS.strangers(strangers)] : []),
-  ].map((one) => `${one[0]?.toUpperCase()}${one.slice(1)}.`);
+  ];
   const changed = count.file.length + count.both.length > 0;
   return {
     said: [...(changed ? [] : [WORDS.nothing]), ...said, ...(refused ? [WORDS.refused[refused]] : [])].join(" "),

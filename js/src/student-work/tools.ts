@@ -1,6 +1,7 @@
 // Buttons that save work as a file and load it again, with a line that says what happened.
 
 import { h } from "../base/dom.ts";
+import { t } from "../base/language.ts";
 import { download, fileButton } from "../words/files.ts";
 import { FileError, handInOf, readFile, SHARED, workbookOf, writeFile } from "./file.ts";
 import { inventory } from "./inventory.ts";
@@ -8,10 +9,10 @@ import { load } from "./load.ts";
 import { allRecords, onChange } from "./store.ts";
 
 const WORDS = {
-  undo: "Undo",
-  undone: "Undone: all is as it was before.",
-  saved: (file: string) => `${file} is in your downloads. Keep it where you find it again.`,
-  nothing: "There is no work to save yet.",
+  undo: t("Undo"),
+  undone: t("Undone: all is as it was before."),
+  saved: (file: string) => t("{file} is in your downloads. Keep it where you find it again.", { file }),
+  nothing: t("There is no work to save yet."),
 };
 const COPY = "coldwar-lessons-my-work.json";
 

@@ -1,5 +1,7 @@
 // Marks on the time axis: a finer row of labels under a coarser one.
 
+import { decimal, language, SOURCE } from "../base/language.ts";
+
 const DAY_MS = 864e5;
 
 export interface Tick {
@@ -23,14 +25,20 @@ const toDay = (year: number, month: number, day = 1): number => {
 };
 const toDate = (day: number) => new Date(Math.floor(day) * DAY_MS);
 
-// Not by Intl: to make its first formatter costs more than all the rest of the axis.
-const MONTHS = "January February March April May June July August September October November December".split(" ");
-const monthName = (day: number) => MONTHS[toDate(day).getUTCMonth()] ?? "";
-const shortMonth = (day: number) => monthName(day).slice(0, 3);
-export const monthAndYear = (day: number) => `${monthName(day)} ${yearLabel(day)}`;
+// English not by Intl: to make its first formatter costs more than all the rest of the axis.
+const MONTHS = language === SOURCE ? "January February March April May June July August September October November December".split(" ") : undefined;
+const formats = new Map<string, Intl.DateTimeFormat>();
+const dated = (day: number, month: "long" | "short" | undefined, year: "numeric" | undefined) => {
+  const key = `${month} ${year}`;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(language, { month, year, calendar: "gregory", timeZone: "UTC" });
+  formats.set(key, format);
+  return format.format(toDate(day));
+};
+const shortMonth = (day: number) => MONTHS?.[toDate(day).getUTCMonth()]?.slice(0, 3) ?? dated(day, "short", undefined);
+export const monthAndYear = (day: number) => (MONTHS ? `${MONTHS[toDate(day).getUTCMonth()]} ${yearLabel(day)}` : dated(day, "long", "numeric"));
 
 /** Pixels that a label needs. */
-const ROOM = { day: 26, days: 30, month: 38, year: 44 };
+const ROOM = { day: 26, days: 30, month: MONTHS ? 38 : 60, year: 44 };
 const YEARS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
 /** Labels for the days from `from` to `to`, when a day is `scale` pixels wide. */
@@ -48,7 +56,7 @@ export function axis(from: number, to: number, scale: number): Axis {
     const ticks = months.flatMap((first) => {
       const length = toDay(toDate(first).getUTCFullYear(), toDate(first).getUTCMonth() + 1) - first;
       const days: Tick[] = [];
-      for (let d = 0; d + (perMonth > 1 ? perMonth / 2 : 0) < length; d += d === 0 && perMonth > 2 ? perMonth - 1 : perMonth) days.push({ day: first + d, label: String(d + 1) });
+      for (let d = 0; d + (perMonth > 1 ? perMonth / 2 : 0) < length; d += d === 0 && perMonth > 2 ? perMonth - 1 : perMonth) days.push({ day: first + d, label: decimal(d + 1, 0) });
       return days;
     });
     return { ticks, stretches: stretches(months, to, monthAndYear) };
@@ -62,7 +70,7 @@ export function axis(from: number, to: number, scale: number): Axis {
   return { ticks: yearStarts(year, lastYear, years).map((day) => ({ day, label: yearLabel(day) })), stretches: [] };
 }
 
-const yearLabel = (day: number) => String(toDate(day).getUTCFullYear());
+const yearLabel = (day: number) => decimal(toDate(day).getUTCFullYear(), 0);
 
 function yearStarts(first: number, last: number, step: number): number[] {
   const days: number[] = [];

@@ -1,18 +1,22 @@
 // The band: lanes over a time axis. It scrolls natively; only what is in sight becomes elements.
 
 import { h } from "../base/dom.ts";
+import { n, t } from "../base/language.ts";
 import { axis, monthAndYear } from "./axis.ts";
 import { layoutLane, type Item } from "./layout.ts";
 import { attachGestures } from "./gestures.ts";
 import type { Events } from "./types.ts";
 
 const WORDS = {
-  label: "Events in time. Arrow keys go from event to event and between strands; plus and minus zoom; Enter opens.",
-  cluster: (count: number) => `${count} events`,
-  clusterName: (count: number, first: string, last: string, lane: string) => `${count} events from ${first} to ${last}, ${lane}: look closer`,
-  held: "the author could not know it",
-  none: "No event fits.",
-  range: (from: string, to: string) => (from === to ? from : `${from} to ${to}`),
+  label: t("Events in time. Arrow keys go from event to event and between strands; plus and minus zoom; Enter opens."),
+  cluster: (count: number) => n("{count} event", "{count} events", count),
+  clusterName: (count: number, first: string, last: string, lane: string) =>
+    n("{count} event from {first} to {last}, {lane}: look closer", "{count} events from {first} to {last}, {lane}: look closer", count, { first, last, lane }),
+  // i18n: an event, its date and its strand.
+  event: (title: string, date: string, lane: string) => (title ? t("{title}, {date}, {lane}", { title, date, lane }) : t("{date}, {lane}", { date, lane })),
+  held: (event: string) => t("{event}, the author could not know it", { event }),
+  none: t("No event fits."),
+  range: (from: string, to: string) => (from === to ? from : t("{from} to {to}", { from, to })),
 };
 
 const ROW_PX = 28;
@@ -166,7 +170,9 @@ export function createBand(host: Host, start: [from: number, days: number] | und
     const text = cluster ? WORDS.cluster(members.length) : host.untold(event) ? "" : host.title(event);
     const name = cluster
       ? WORDS.clusterName(members.length, host.when(event), host.when(last), lane)
-      : [text, host.when(event), lane, host.unknown(event) ? WORDS.held : ""].filter(Boolean).join(", ");
+      : host.unknown(event)
+        ? WORDS.held(WORDS.event(text, host.when(event), lane))
+        : WORDS.event(text, host.when(event), lane);
     const kind = cluster ? " cwl-cluster" : `${item.bar ? " cwl-span" : ""}${soft.has(event) ? " cwl-soft" : ""}${host.unknown(event) ? " cwl-hollow" : ""}`;
     return h("button", { type: "button", class: `cwl-mark${kind}`, tabindex: -1, "aria-label": name }, h("span", { class: "cwl-symbol" }), text ? h("span", { class: "cwl-caption" }, text) : undefined);
   }
@@ -183,10 +189,15 @@ export function createBand(host: Host, start: [from: number, days: number] | und
 
   function drawTicks(low: number, high: number): void {
     const marks = axis(Math.max(first, toDay(low)), Math.min(toDay(end()), toDay(high)), scale);
-    const at = (day: number) => `left:${toX(day)}px`;
+    const mark = (kind: string, label: string, day: number, until?: number) => {
+      const made = h("div", { class: kind }, h("span", { dir: "auto" }, label));
+      made.style.left = `${toX(day)}px`;
+      if (until !== undefined) made.style.width = `${toX(until) - toX(day)}px`;
+      return made;
+    };
     ticks.replaceChildren(
-      ...marks.stretches.map(({ from, to, label }) => h("div", { class: "cwl-stretch", style: `${at(Math.max(first, from))};width:${toX(to) - toX(Math.max(first, from))}px` }, h("span", {}, label))),
-      ...marks.ticks.filter(({ day }) => day >= first).map(({ day, label }) => h("div", { class: "cwl-tick", style: at(day) }, h("span", {}, label))),
+      ...marks.stretches.map(({ from, to, label }) => mark("cwl-stretch", label, Math.max(first, from), to)),
+      ...marks.ticks.filter(({ day }) => day >= first).map(({ day, label }) => mark("cwl-tick", label, day)),
     );
   }
 

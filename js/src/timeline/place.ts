@@ -1,25 +1,29 @@
 // The timeline as an exercise: cards go into the gaps between dated events, by list, button or dragging.
 
 import { find, findAll, h } from "../base/dom.ts";
+import { n, t } from "../base/language.ts";
 import type { Context } from "../base/types.ts";
 import type { Right, State } from "./types.ts";
 
 const WORDS = {
-  place: (title: string) => `Place of: ${title}`,
-  unplaced: "not placed yet",
-  before: (first: string) => `before ${first}`,
-  after: (earlier: string) => `after ${earlier}`,
-  earlier: "Earlier",
-  later: "Later",
-  check: "Check",
-  again: "Start again",
-  solve: "Show the order",
-  right: "Right.",
-  early: "Not here: it happened later.",
-  late: "Not here: it happened earlier.",
-  score: (right: number, all: number) => `${right} of ${all} in the right place.`,
-  missing: (count: number) => ` ${count} still to place.`,
-  moved: (title: string, place: string) => `${title}: ${place}`,
+  place: (title: string) => t("Place of: {title}", { title }),
+  unplaced: t("not placed yet"),
+  // i18n: {first} and {earlier} are dated events.
+  before: (first: string) => t("before {first}", { first }),
+  after: (earlier: string) => t("after {earlier}", { earlier }),
+  earlier: (card: string) => t("Earlier: {card}", { card }),
+  later: (card: string) => t("Later: {card}", { card }),
+  check: t("Check"),
+  again: t("Start again"),
+  solve: t("Show the order"),
+  right: t("Right."),
+  early: t("Not here: it happened later."),
+  late: t("Not here: it happened earlier."),
+  score: (right: number, all: number) => t("{right} of {all} in the right place.", { right, all }),
+  missing: (count: number) => n("{count} still to place.", "{count} still to place.", count),
+  moved: (title: string, place: string) => t("{title}: {place}", { title, place }),
+  // i18n: a date and the event of that date.
+  rung: (date: string, title: string) => t("{date}: {title}", { date, title }),
 };
 const DRAG_FROM_PX = 6;
 
@@ -38,7 +42,7 @@ export function playPlace({ root, payload, state, save, onState, announce }: Con
   const tray = find(root, ".cwl-cards");
   const gaps = findAll(root, ".cwl-gap");
   const slots = gaps.map((gap) => gap.dataset["slot"] ?? "");
-  const rungs = findAll(root, ".cwl-rung").map((rung) => [...rung.children].map((part) => part.textContent).join(": "));
+  const rungs = findAll(root, ".cwl-rung").map(({ children: [date, title] }) => WORDS.rung(date?.textContent ?? "", title?.textContent ?? ""));
   const answers = findAll(root, ".cwl-answers .cwl-event");
   const names = slots.map((_, i) => (i === 0 ? WORDS.before(rungs[0] ?? "") : WORDS.after(rungs[i - 1] ?? "")));
   const shelves = gaps.map((gap) => gap.appendChild(h("ol", { class: "cwl-shelf" })));
@@ -47,8 +51,8 @@ export function playPlace({ root, payload, state, save, onState, announce }: Con
     const id = element.dataset["card"] ?? "";
     const title = find(element, ".cwl-title").textContent ?? "";
     const select = h("select", { "aria-label": WORDS.place(title) }, h("option", { value: "" }, WORDS.unplaced), ...slots.map((slot, i) => h("option", { value: slot }, names[i]))) as HTMLSelectElement;
-    const step = (text: string, symbol: string, by: number) => {
-      const button = h("button", { type: "button", class: "cwl-button", "aria-label": `${text}: ${title}` }, h("span", { "aria-hidden": true }, symbol)) as HTMLButtonElement;
+    const step = (text: (card: string) => string, symbol: string, by: number) => {
+      const button = h("button", { type: "button", class: "cwl-button", "aria-label": text(title) }, h("span", { "aria-hidden": true }, symbol)) as HTMLButtonElement;
       button.addEventListener("click", () => {
         const at = slots.indexOf(placed()[id] ?? "");
         // A card that is not placed yet enters at the end that the button points away from.
@@ -130,7 +134,7 @@ export function playPlace({ root, payload, state, save, onState, announce }: Con
       card.verdict.replaceChildren(...(told ? verdict(card, good, at) : []));
     }
     const left = cards.length - Object.keys(now).length;
-    score.textContent = judged ? WORDS.score(right, cards.length) + (left ? WORDS.missing(left) : "") : "";
+    score.textContent = judged ? WORDS.score(right, cards.length) + (left ? ` ${WORDS.missing(left)}` : "") : "";
     check.disabled = left === cards.length;
     solve.hidden = judged === 0 || right === cards.length;
     again.hidden = Object.keys(now).length === 0;

@@ -1,36 +1,39 @@
 // The timeline as a story to read: the band or the list, filters, the knowledge horizon, details.
 
 import { find, findAll, h } from "../base/dom.ts";
+import { n, t } from "../base/language.ts";
 import type { Context } from "../base/types.ts";
 import { createBand } from "./band.ts";
 import type { Events, State } from "./types.ts";
 
 const WORDS = {
-  band: "Timeline",
-  list: "List",
-  views: "View",
-  zoomIn: "Zoom in",
-  zoomOut: "Zoom out",
-  earlier: "Earlier",
-  later: "Later",
-  whole: "Whole",
-  wholeName: "Whole timeline",
-  knowing: "What the author could know",
-  filter: "Choose and search",
-  strands: "Strands",
-  find: "Find",
-  all: "Show all",
-  close: "Close details",
-  details: "Details",
-  before: "‹ Before",
-  after: "After ›",
-  choose: (count: number) => `${count} events at this moment`,
-  matches: (shown: number, all: number) => (shown === all ? `All ${all} events` : `${shown} of ${all} events`),
-  hollow: "Hollow marks: the author could not know of it.",
-  soft: "Hatched bars: the day is not known, or the date is an estimate.",
-  heldBack: (count: number) => `${count} ${count === 1 ? "event" : "events"} held back.`,
-  told: "All events told.",
-  held: "Held back: the author could not know this. Untick the box above to read it.",
+  band: t("Timeline"),
+  list: t("List"),
+  views: t("View"),
+  zoomIn: t("Zoom in"),
+  zoomOut: t("Zoom out"),
+  earlier: t("Earlier"),
+  later: t("Later"),
+  whole: t("Whole"),
+  wholeName: t("Whole timeline"),
+  knowing: t("What the author could know"),
+  filter: t("Choose and search"),
+  strands: t("Strands"),
+  find: t("Find"),
+  all: t("Show all"),
+  close: t("Close details"),
+  details: t("Details"),
+  detailsOf: (title: string) => t("Details: {title}", { title }),
+  before: t("‹ Before"),
+  after: t("After ›"),
+  choose: (count: number) => n("{count} event at this moment", "{count} events at this moment", count),
+  matches: (shown: number, count: number) =>
+    shown === count ? n("All {count} event", "All {count} events", count) : n("{shown} of {count} event", "{shown} of {count} events", count, { shown }),
+  hollow: t("Hollow marks: the author could not know of it."),
+  soft: t("Hatched bars: the day is not known, or the date is an estimate."),
+  heldBack: (count: number) => n("{count} event held back.", "{count} events held back.", count),
+  told: t("All events told."),
+  held: t("Held back: the author could not know this. Untick the box above to read it."),
 };
 const SAVE_AFTER_MS = 500;
 
@@ -208,7 +211,7 @@ export function tellStory({ root, payload, state, save, announce, signal }: Cont
     save({ open });
     const { top } = panel.getBoundingClientRect();
     if (top > innerHeight - 80) panel.scrollIntoView({ block: "nearest" });
-    announce(held ? WORDS.held : `${WORDS.details}: ${entryText(event, ".cwl-title")}`);
+    announce(held ? WORDS.held : WORDS.detailsOf(entryText(event, ".cwl-title")));
   }
   function choose(members: number[]): void {
     open = -1;

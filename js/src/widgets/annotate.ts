@@ -2,6 +2,7 @@
 
 import { find, h } from "../base/dom.ts";
 import { defineWidget } from "../base/define.ts";
+import { n, t } from "../base/language.ts";
 import { noteEditor } from "../words/editor.ts";
 import { download, fileButton } from "../words/files.ts";
 import { fromJson, overlap, placeNotes, toJson, toMarkdown, type Note, type PlacedNote } from "../words/notes.ts";
@@ -21,24 +22,25 @@ interface State {
 }
 
 const WORDS = {
-  heading: (count: number) => (count === 0 ? "No notes yet" : count === 1 ? "1 note" : `${count} notes`),
-  start: (word: string) => `From “${word}”: press the last word, or the same word again. Escape gives up.`,
-  added: (quote: string, tag: string) => `Highlighted as ${tag}: “${quote}”`,
-  overlaps: "Some of these words have a note already. Open it, or choose other words.",
-  chosen: (tag: string) => `Now highlighting: ${tag}`,
-  label: (tag: string, number: number) => `${tag}, note ${number}`,
-  edit: "Edit",
-  remove: "Delete",
-  on: (action: string, quote: string) => `${action} the note on “${quote}”`,
-  removed: (quote: string) => `Deleted the note on “${quote}”.`,
-  undo: "Undo",
-  undone: "Undone.",
-  markdown: "Save as Markdown",
-  json: "Save as JSON",
-  load: "Load JSON",
-  loaded: (count: number, left: number) =>
-    `Loaded ${count} ${count === 1 ? "note" : "notes"} in place of what was here; Undo brings that back.${left > 0 ? ` ${left} on words that are not shown here ${left === 1 ? "was" : "were"} left out.` : ""}`,
-  title: (paper: string) => `Notes on ${paper}`,
+  heading: (count: number) => (count === 0 ? t("No notes yet") : n("{count} note", "{count} notes", count)),
+  start: (word: string) => t("From “{word}”: press the last word, or the same word again. Escape gives up.", { word }),
+  added: (quote: string, tag: string) => t("Highlighted as {tag}: “{quote}”", { quote, tag }),
+  overlaps: t("Some of these words have a note already. Open it, or choose other words."),
+  chosen: (tag: string) => t("Now highlighting: {tag}", { tag }),
+  label: (tag: string, number: number) => t("{tag}, note {number}", { tag, number }),
+  edit: t("Edit"),
+  editOn: (quote: string) => t("Edit the note on “{quote}”", { quote }),
+  remove: t("Delete"),
+  removeOn: (quote: string) => t("Delete the note on “{quote}”", { quote }),
+  removed: (quote: string) => t("Deleted the note on “{quote}”.", { quote }),
+  undo: t("Undo"),
+  undone: t("Undone."),
+  markdown: t("Save as Markdown"),
+  json: t("Save as JSON"),
+  load: t("Load JSON"),
+  loaded: (count: number) => n("Loaded {count} note in place of what was here; Undo brings that back.", "Loaded {count} notes in place of what was here; Undo brings that back.", count),
+  left: (count: number) => n("{count} on words that are not shown here was left out.", "{count} on words that are not shown here were left out.", count),
+  title: (paper: string) => t("Notes on {paper}", { paper }),
 };
 
 export default defineWidget<Payload, State>(({ root, payload, state, save, onState, announce, signal }) => {
@@ -157,8 +159,8 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
     for (const button of saving) button.disabled = placed.length === 0;
   };
   const line = (note: PlacedNote, index: number) => {
-    const button = (label: string, act: () => void) => {
-      const element = h("button", { type: "button", class: "cwl-button", "aria-label": WORDS.on(label, quote(note)) }, label);
+    const button = (label: string, name: string, act: () => void) => {
+      const element = h("button", { type: "button", class: "cwl-button", "aria-label": name }, label);
       element.addEventListener("click", act);
       return element;
     };
@@ -170,8 +172,8 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
       h(
         "div",
         { class: "cwl-note-row cwl-scripted" },
-        button(WORDS.edit, () => openNote(note, true)),
-        button(WORDS.remove, () => {
+        button(WORDS.edit, WORDS.editOn(quote(note)), () => openNote(note, true)),
+        button(WORDS.remove, WORDS.removeOn(quote(note)), () => {
           remove(note);
           // The focus goes to the note that took its place.
           const next = list.children[Math.min(index, list.children.length - 1)]?.querySelector("button");
@@ -212,7 +214,7 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
       const { notes: read, left } = fromJson(text, words, labels);
       open = undefined;
       change(read);
-      said = WORDS.loaded(read.length, left);
+      said = [WORDS.loaded(read.length), ...(left > 0 ? [WORDS.left(left)] : [])].join(" ");
     } catch (error) {
       said = error instanceof Error ? error.message : String(error);
       failed = true;

@@ -3,6 +3,7 @@
 import { type Link, linkKey, mapScore } from "../activities/scores.ts";
 import { defineWidget } from "../base/define.ts";
 import { find, findAll, h, svg } from "../base/dom.ts";
+import { decimal, t } from "../base/language.ts";
 import { texts } from "../base/read.ts";
 import { openQuotes } from "../quiz/quote.ts";
 
@@ -24,29 +25,34 @@ type Standing = "same" | "extra" | "missing" | "";
 const RADIUS = 18;
 const SIGNS: Record<string, string> = { supports: "+", qualifies: "~", opposes: "−" };
 const WORDS = {
-  graph: "Graph of the map. The list beside it says the same in words.",
-  remove: (text: string) => `Remove: ${text}`,
-  linked: (from: string, relation: string, to: string) => `${from} ${relation} ${to}`,
-  removed: "Link removed.",
-  already: "That link is there already.",
-  target: "Choose a piece first.",
-  picked: (number: string) => `Piece ${number} picked. Press the piece it bears on.`,
-  early: "Give at least half of the pieces a kind, and draw at least three links, before you compare.",
+  graph: t("Graph of the map. The list beside it says the same in words."),
+  remove: (link: string) => t("Remove: {link}", { link }),
+  // i18n: a link between two pieces by their numbers, such as: 3 supports 5.
+  linked: (from: string, relation: string, to: string) => t("{from} {relation} {to}", { from, relation, to }),
+  // i18n: what a piece does to the piece with that number, such as: supports 5.
+  bears: (relation: string, to: string) => t("{relation} {to}", { relation, to }),
+  // i18n: a link between two pieces, and whether it stands in both maps.
+  standing: (link: string, standing: string) => t("{link} ({standing})", { link, standing }),
+  removed: t("Link removed."),
+  already: t("That link is there already."),
+  target: t("Choose a piece first."),
+  picked: (number: string) => t("Piece {number} picked. Press the piece it bears on.", { number }),
+  early: t("Give at least half of the pieces a kind, and draw at least three links, before you compare."),
   total: (score: number, kinds: number, all: number, shared: number, missing: number, extra: number) =>
-    `Closeness to this edition’s map: ${score} %. Kinds: ${kinds} of ${all} the same. Links: ${shared} the same, ${missing} missing in yours, ${extra} only in yours. A difference is not a mistake until you have read the edition’s reason.`,
-  compare: "Compare with this edition",
-  hide: "Hide this edition’s map",
-  same: "the same",
-  missing: "missing in yours",
-  extra: "only in yours",
-  asYou: " As you.",
-  yours: (kind: string) => ` You: ${kind}.`,
-  show: "Show",
-  shown: { both: "both maps", mine: "mine only", edition: "this edition’s only" } satisfies Record<Shown, string>,
+    t("Closeness to this edition’s map: {score} %. Kinds: {kinds} of {all} the same. Links: {shared} the same, {missing} missing in yours, {extra} only in yours. A difference is not a mistake until you have read the edition’s reason.", { score, kinds, all, shared, missing, extra }),
+  compare: t("Compare with this edition"),
+  hide: t("Hide this edition’s map"),
+  same: t("the same"),
+  missing: t("missing in yours"),
+  extra: t("only in yours"),
+  asYou: t("As you."),
+  yours: (kind: string) => t("You: {kind}.", { kind }),
+  show: t("Show"),
+  shown: { both: t("both maps"), mine: t("mine only"), edition: t("this edition’s only") } satisfies Record<Shown, string>,
 };
 
 export default defineWidget<Payload, State>(({ root, payload, state, save, onState, announce }) => {
-  const numbers = new Map(payload.nodes.map(({ id }, index) => [id, String(index + 1)]));
+  const numbers = new Map(payload.nodes.map(({ id }, index) => [id, decimal(index + 1, 0)]));
   const number = (id: string) => numbers.get(id) ?? "?";
   const claims = findAll(root, "fieldset").map((box) => {
     const id = box.dataset["claim"] ?? "";
@@ -90,7 +96,9 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
   );
   key.after(choice, standings);
 
-  const name = ([from, relation, to]: Link) => WORDS.linked(number(from), relation, number(to));
+  /** What a choice calls a kind or a relation. */
+  const called = (choice: "kind" | "relation", value: string) => [...(claims[0]?.[choice].options ?? [])].find((option) => option.value === value)?.text ?? value;
+  const name = ([from, relation, to]: Link) => WORDS.linked(number(from), called("relation", relation), number(to));
   const kinds = () => texts(state().kinds);
   const links = (): Link[] => {
     const kept: unknown = state().links;
@@ -129,7 +137,7 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
   const node = (id: string, kind: string, compared: boolean) => {
     const [x, y] = payload.places[id] ?? [0, 0];
     const given = kinds()[id] ?? "";
-    const label = compared && shown === "edition" ? kind : !compared || !given ? given : given === kind ? `${given} ✓` : `${given} ✗`;
+    const label = compared && shown === "edition" ? called("kind", kind) : !given ? "" : `${called("kind", given)}${!compared ? "" : given === kind ? " ✓" : " ✗"}`;
     const classes = ["cwl-am-node", picked === id ? "cwl-am-picked" : "", lit === id ? "cwl-am-lit" : ""].filter(Boolean).join(" ");
     const drawn = svg(
       "g",
@@ -177,7 +185,7 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
     return svg(
       "g",
       { class: `cwl-am-arrow cwl-am-${relation} ${status ? `cwl-am-${status}` : ""} ${lit === undefined ? "" : on ? "cwl-am-on" : "cwl-am-off"}` },
-      svg("title", {}, `${name([from, relation, to])}${status ? ` (${WORDS[status]})` : ""}`),
+      svg("title", {}, status ? WORDS.standing(name([from, relation, to]), WORDS[status]) : name([from, relation, to])),
       svg("path", { d: `M${sx} ${sy}Q${mx} ${my} ${ex} ${ey}`, class: "cwl-am-stroke" }),
       svg("path", { d: `M${wing(0.42)}L${ex} ${ey}L${wing(-0.42)}`, class: "cwl-am-head" }),
       svg("circle", { cx, cy, r: 8, class: "cwl-am-ground" }),
@@ -201,7 +209,7 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
       const kind = payload.nodes.find(({ id }) => id === claim.id)?.kind;
       claim.kind.value = given;
       claim.reveal.hidden = !compared;
-      claim.verdict.textContent = !given ? "" : given === kind ? WORDS.asYou : WORDS.yours(given);
+      claim.verdict.textContent = !given ? "" : ` ${given === kind ? WORDS.asYou : WORDS.yours(called("kind", given))}`;
       for (const { key: link, verdict } of claim.theirs) {
         const same = myKeys.has(link);
         verdict.textContent = same ? WORDS.same : WORDS.missing;
@@ -234,7 +242,7 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
       "li",
       {},
       h("span", { class: "cwl-am-sign", "aria-hidden": "true" }, SIGNS[link[1]]),
-      ` ${link[1]} ${number(link[2])} `,
+      ` ${WORDS.bears(called("relation", link[1]), number(link[2]))} `,
       status ? h("span", { class: `cwl-am-tag cwl-am-tag-${status}` }, WORDS[status]) : undefined,
       remove,
     );

@@ -2,6 +2,7 @@
 
 import { defineWidget } from "../base/define.ts";
 import { find, findAll, h } from "../base/dom.ts";
+import { n, t } from "../base/language.ts";
 import { later } from "../base/later.ts";
 import { textOf, texts } from "../base/read.ts";
 import { openQuotes } from "../quiz/quote.ts";
@@ -18,12 +19,12 @@ interface State {
 }
 
 const WORDS = {
-  right: "✓ As this edition sorts it. ",
-  wrong: "✗ Look again. ",
-  none: "Sort at least one statement first.",
-  changed: "Changed since you checked.",
-  total: (right: number, sorted: number, all: number) =>
-    `${right} of ${sorted} sorted as this edition sorts them.${sorted < all ? ` ${all - sorted} still to be sorted.` : ""}`,
+  right: t("✓ As this edition sorts it."),
+  wrong: t("✗ Look again."),
+  none: t("Sort at least one statement first."),
+  changed: t("Changed since you checked."),
+  total: (right: number, sorted: number) => n("{right} of {count} sorted as this edition sorts them.", "{right} of {count} sorted as this edition sorts them.", sorted, { right }),
+  left: (count: number) => n("{count} still to be sorted.", "{count} still to be sorted.", count),
 };
 
 export default defineWidget<Payload, State>(({ root, payload, state, save, onState, announce, signal }) => {
@@ -51,12 +52,12 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
       const correct = choice === answer?.key;
       comment.hidden = !checked[id];
       comment.className = `cwl-comment ${!current ? "" : correct ? "cwl-right" : "cwl-wrong"}`;
-      comment.textContent = comment.hidden ? "" : !current ? WORDS.changed : (correct ? WORDS.right : WORDS.wrong) + (answer?.feedback ?? "");
+      comment.textContent = comment.hidden ? "" : !current ? WORDS.changed : `${correct ? WORDS.right : WORDS.wrong} ${answer?.feedback ?? ""}`;
       if (!current) continue;
       judged += 1;
       if (correct) right += 1;
     }
-    total.textContent = judged === 0 ? "" : WORDS.total(right, judged, statements.length);
+    total.textContent = judged === 0 ? "" : [WORDS.total(right, judged), ...(judged < statements.length ? [WORDS.left(statements.length - judged)] : [])].join(" ");
     if (!keepClosing.waiting()) closing.value = textOf(state().closing);
   };
 

@@ -2,6 +2,7 @@
 
 import { defineWidget } from "../base/define.ts";
 import { find, findAll, h } from "../base/dom.ts";
+import { decimal, listed, t } from "../base/language.ts";
 import { later } from "../base/later.ts";
 import { record, textOf } from "../base/read.ts";
 import { openQuotes } from "../quiz/quote.ts";
@@ -28,22 +29,26 @@ interface State {
 const MINE = "mine";
 const SIGNS: Record<string, string> = { consistent: "+", neutral: "○", inconsistent: "−" };
 const WORDS = {
-  apart: "By your reading this tells the explanations apart.",
-  all: "By your reading this bears on all explanations alike, so it cannot decide between them.",
-  reasons: "Your reasons",
-  summary: "What your readings show so far",
-  summaryApart: "Tells the explanations apart",
-  summaryAll: "Bears on all alike, and so proves nothing",
-  summaryAgainst: "Speaks against",
-  none: "none",
-  keep: "The explanation with least against it is the one to keep for now. What speaks for it may speak for the others too.",
-  mine: "mine",
-  edition: (sign: string) => `edition ${sign}`,
-  same: "as you",
-  yours: (verdict: string) => ` You: ${SIGNS[verdict] ?? ""} ${verdict}.`,
-  agreed: " As you.",
-  total: (count: number, all: number) => `You and this edition agree on ${count} of ${all} readings. Where you differ, weigh the reasons: the edition can be wrong.`,
-  early: "Read at least half of the evidence under all explanations before you compare.",
+  names: { consistent: t("consistent"), neutral: t("neutral"), inconsistent: t("inconsistent") } as Record<string, string>,
+  apart: t("By your reading this tells the explanations apart."),
+  all: t("By your reading this bears on all explanations alike, so it cannot decide between them."),
+  reasons: t("Your reasons"),
+  summary: t("What your readings show so far"),
+  summaryApart: t("Tells the explanations apart"),
+  summaryAll: t("Bears on all alike, and so proves nothing"),
+  summaryAgainst: t("Speaks against"),
+  none: t("none"),
+  keep: t("The explanation with least against it is the one to keep for now. What speaks for it may speak for the others too."),
+  // i18n: an explanation of the student’s own.
+  mine: t("mine"),
+  // i18n: {explanation} is a number such as (ii); {count} is how much evidence speaks against it.
+  against: (explanation: string, count: number) => t("{explanation}: {count}", { explanation, count }),
+  // i18n: {sign} is one of + ○ −.
+  edition: (sign: string) => t("edition {sign}", { sign }),
+  yours: (verdict: string) => t("You: {sign} {verdict}.", { sign: SIGNS[verdict] ?? "", verdict: WORDS.names[verdict] ?? "" }),
+  agreed: t("As you."),
+  total: (count: number, all: number) => t("You and this edition agree on {count} of {all} readings. Where you differ, weigh the reasons: the edition can be wrong.", { count, all }),
+  early: t("Read at least half of the evidence under all explanations before you compare."),
 };
 
 export default defineWidget<Payload, State>(({ root, payload, state, save, onState, announce, signal }) => {
@@ -124,7 +129,7 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
       for (const area of row.reasons) if (!typing.has(area)) area.value = textOf(cell(row.id, area.dataset["reason"] ?? "")["reason"]);
       for (const { id, mine } of row.readings) {
         const given = verdict(row.id, id);
-        mine.textContent = !given ? "" : given === payload.rows[row.id]?.[id] ? WORDS.agreed : WORDS.yours(given);
+        mine.textContent = !given ? "" : ` ${given === payload.rows[row.id]?.[id] ? WORDS.agreed : WORDS.yours(given)}`;
       }
       const verdicts = shown.map((id) => verdict(row.id, id)).filter((one) => one !== undefined);
       const full = ids.every((id) => verdict(row.id, id) !== undefined);
@@ -138,7 +143,7 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
     button.hidden = compared;
     total.textContent = compared ? WORDS.total(same, ids.length * rows.length) : "";
     summary.hidden = apart.length + alike.length === 0;
-    const names = (numbers: number[]) => numbers.join(", ") || WORDS.none;
+    const names = (numbers: number[]) => listed(numbers.map((one) => decimal(one, 0))).join("") || WORDS.none;
     summary.replaceChildren(
       h("p", { class: "cwl-em-summary-title" }, WORDS.summary),
       h(
@@ -149,7 +154,7 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
         h("dt", {}, WORDS.summaryAll),
         h("dd", {}, names(alike)),
         h("dt", {}, WORDS.summaryAgainst),
-        h("dd", {}, shown.map((id) => `${payload.explanations[id] ?? WORDS.mine}: ${against.get(id)}`).join(" · ")),
+        h("dd", {}, shown.map((id) => WORDS.against(payload.explanations[id] ?? WORDS.mine, against.get(id) ?? 0)).join(" · ")),
       ),
       h("p", { class: "cwl-small" }, WORDS.keep),
     );

@@ -2,6 +2,7 @@
 
 import { find, findAll, h } from "../base/dom.ts";
 import { defineWidget } from "../base/define.ts";
+import { n, t } from "../base/language.ts";
 import { record } from "../base/read.ts";
 import { gradeCard, inWords, isDue, isNew, nextCard, readCard, writeCard, type Cards, type Kept } from "../cards/deck.ts";
 
@@ -16,19 +17,21 @@ interface Payload {
 }
 
 const WORDS = {
-  due: (due: number, fresh: number, resting: number) => `Due today: ${due} · new: ${fresh} · resting: ${resting}.`,
-  elsewhere: (count: number) => ` In other lessons ${count} ${count === 1 ? "card is" : "cards are"} due today.`,
-  term: "What does this mean?",
-  person: (document: string) => `Who is this, and what has this person to do with ${document}?`,
-  card: (front: string) => `Card: ${front}`,
-  answer: (back: string) => `Answer: ${back}`,
-  next: (front: string, when: string) => `comes back ${when}. Next card: ${front}`,
-  back: (front: string, when: string) => `${front} comes back ${when}.`,
-  done: "Nothing more is due today.",
-  ahead: "Go on all the same",
-  undone: "Undone.",
-  all: "Show all cards",
-  one: "Show one card at a time",
+  due: (due: number, fresh: number, resting: number) => t("Due today: {due} · new: {fresh} · resting: {resting}.", { due, fresh, resting }),
+  elsewhere: (count: number) => n("In other lessons {count} card is due today.", "In other lessons {count} cards are due today.", count),
+  term: t("What does this mean?"),
+  // i18n: {document} is what the course calls its document, such as: the paper.
+  person: (document: string) => t("Who is this, and what has this person to do with {document}?", { document }),
+  card: (front: string) => t("Card: {front}", { front }),
+  answer: (back: string) => t("Answer: {back}", { back }),
+  // i18n: {card} is the front of a card; {when} is such as: in 3 days, tomorrow.
+  next: (card: string, when: string, next: string) => t("{card} comes back {when}. Next card: {next}", { card, when, next }),
+  back: (card: string, when: string) => t("{card} comes back {when}.", { card, when }),
+  done: t("Nothing more is due today."),
+  ahead: t("Go on all the same"),
+  undone: t("Undone."),
+  all: t("Show all cards"),
+  one: t("Show one card at a time"),
 };
 
 export default defineWidget<Payload, State>(({ root, payload, state, save, onState, announce, signal }) => {
@@ -71,7 +74,7 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
     all.textContent = listed ? WORDS.one : WORDS.all;
     all.setAttribute("aria-pressed", String(listed));
     ask.hidden = current === undefined || listed;
-    ask.textContent = current?.startsWith("person:") ? WORDS.person(payload.document ?? "the paper") : WORDS.term;
+    ask.textContent = current?.startsWith("person:") ? WORDS.person(payload.document ?? t("the paper")) : WORDS.term;
     turn.hidden = turned || current === undefined || listed;
     grading.hidden = !turned || listed;
     done.hidden = current !== undefined || listed;
@@ -86,7 +89,7 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
     const fresh = list.filter(isNew).length;
     const repeat = list.filter((card) => !isNew(card) && isDue(card, now)).length;
     const others = Object.keys(kept()).filter((id) => !groups.has(id) && isKnownAndDue(kept()[id], now)).length;
-    due.textContent = WORDS.due(repeat, fresh, list.length - fresh - repeat) + (others > 0 ? WORDS.elsewhere(others) : "");
+    due.textContent = WORDS.due(repeat, fresh, list.length - fresh - repeat) + (others > 0 ? ` ${WORDS.elsewhere(others)}` : "");
     if (current === undefined) {
       const [soonest] = [...cards].sort(([, a], [, b]) => a.due.getTime() - b.due.getTime());
       done.textContent = soonest ? `${WORDS.done} ${WORDS.back(front(soonest[0]), inWords(soonest[1].due, now))}` : WORDS.done;
@@ -110,7 +113,7 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
     turned = false;
     show();
     const when = inWords(card.due, now);
-    announce(current === undefined ? `${WORDS.back(front(last), when)} ${WORDS.done}` : `${front(last)} ${WORDS.next(front(current), when)}`);
+    announce(current === undefined ? `${WORDS.back(front(last), when)} ${WORDS.done}` : WORDS.next(front(last), when, front(current)));
     stage.focus();
   };
 

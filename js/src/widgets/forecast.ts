@@ -3,6 +3,7 @@
 import { brier, brierScore } from "../activities/scores.ts";
 import { defineWidget } from "../base/define.ts";
 import { find, findAll, h } from "../base/dom.ts";
+import { between, decimal, n, t } from "../base/language.ts";
 import { record } from "../base/read.ts";
 import { openQuotes } from "../quiz/quote.ts";
 
@@ -17,33 +18,36 @@ interface State {
 }
 
 const WORDS = {
-  unset: "not yet said",
-  left: (count: number) => (count === 1 ? "One of your forecasts is still missing. Move its slider, or press Enter on it to say 50 %." : `${count} of your forecasts are still missing. Move each slider, or press Enter on it to say 50 %.`),
-  said: (value: number, phrase: string) => `${value} %: ${phrase}`,
-  happened: "It happened.",
-  not: "It did not happen.",
-  scored: (value: number, score: string, verdict: string) => ` You said ${value} %. Your Brier score here is ${score}, ${verdict}.`,
-  better: "better than a coin (0.25)",
-  even: "as good as a coin",
-  worse: "worse than a coin (0.25)",
-  mean: "Your mean Brier score",
-  best: "0: never wrong",
-  coin: "0.25: always saying 50 %",
-  worst: "1: certain and wrong",
-  better_total: "You did better than somebody who says 50 % to everything. Where did you gain most, and was it knowledge or luck?",
-  worse_total: "Somebody who says 50 % to everything would have done as well or better. Where were you too sure, and of what?",
-  again: "Forecast again",
+  unset: t("not yet said"),
+  left: (count: number) =>
+    n("One of your forecasts is still missing. Move its slider, or press Enter on it to say 50 %.", "{count} of your forecasts are still missing. Move each slider, or press Enter on it to say 50 %.", count),
+  // i18n: {phrase} says the probability in words, such as: rather likely.
+  said: (value: number, phrase: string) => t("{value} %: {phrase}", { value, phrase }),
+  happened: t("It happened."),
+  not: t("It did not happen."),
+  // i18n: {verdict} is such as: better than a coin (0.25).
+  scored: (value: number, score: string, verdict: string) => t("You said {value} %. Your Brier score here is {score}, {verdict}.", { value, score, verdict }),
+  better: t("better than a coin (0.25)"),
+  even: t("as good as a coin"),
+  worse: t("worse than a coin (0.25)"),
+  mean: t("Your mean Brier score: {score}"),
+  best: t("0: never wrong"),
+  coin: t("0.25: always saying 50 %"),
+  worst: t("1: certain and wrong"),
+  better_total: t("You did better than somebody who says 50 % to everything. Where did you gain most, and was it knowledge or luck?"),
+  worse_total: t("Somebody who says 50 % to everything would have done as well or better. Where were you too sure, and of what?"),
+  again: t("Forecast again"),
 };
 const PHRASES: [upTo: number, phrase: string][] = [
-  [0, "impossible"],
-  [10, "almost impossible"],
-  [30, "unlikely"],
-  [45, "rather unlikely"],
-  [55, "as likely as not"],
-  [70, "rather likely"],
-  [90, "likely"],
-  [99, "almost certain"],
-  [100, "certain"],
+  [0, t("impossible")],
+  [10, t("almost impossible")],
+  [30, t("unlikely")],
+  [45, t("rather unlikely")],
+  [55, t("as likely as not")],
+  [70, t("rather likely")],
+  [90, t("likely")],
+  [99, t("almost certain")],
+  [100, t("certain")],
 ];
 
 export default defineWidget<Payload, State>(({ root, payload, state, save, onState, announce }) => {
@@ -83,7 +87,7 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
       const score = brier(said / 100, happened);
       verdict.className = `cwl-comment ${score < 0.25 ? "cwl-right" : "cwl-wrong"}`;
       const compared = score < 0.25 ? WORDS.better : score === 0.25 ? WORDS.even : WORDS.worse;
-      verdict.replaceChildren(h("b", {}, happened ? WORDS.happened : WORDS.not), WORDS.scored(said, score.toFixed(2), compared));
+      verdict.replaceChildren(h("b", {}, happened ? WORDS.happened : WORDS.not), ` ${WORDS.scored(said, decimal(score, 2), compared)}`);
     }
     button.hidden = revealed;
     again.hidden = !revealed;
@@ -99,10 +103,10 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
   const summary = () => {
     const said = Object.fromEntries(questions.map(({ id }) => [id, (value(id) ?? 50) / 100]));
     const score = brierScore(said, payload.outcomes);
-    const you = h("span", { class: "cwl-fc-you" }, score.toFixed(2));
+    const you = h("span", { class: "cwl-fc-you" }, decimal(score, 2));
     you.style.insetInlineStart = `${100 * score}%`;
     return [
-      h("p", { class: "cwl-fc-total" }, `${WORDS.mean}: `, h("b", {}, score.toFixed(2))),
+      h("p", { class: "cwl-fc-total" }, ...between(WORDS.mean, { score: h("b", {}, decimal(score, 2)) })),
       h("div", { class: "cwl-fc-line", "aria-hidden": "true" }, you),
       h("p", { class: "cwl-fc-ends" }, h("span", {}, WORDS.best), h("span", {}, WORDS.coin), h("span", {}, WORDS.worst)),
       h("p", {}, score < 0.25 ? WORDS.better_total : WORDS.worse_total),

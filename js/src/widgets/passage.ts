@@ -2,8 +2,9 @@
 
 import { defineWidget } from "../base/define.ts";
 import { find, findAll, h } from "../base/dom.ts";
+import { t } from "../base/language.ts";
 
-const WORDS = { show: "Show the whole paragraph", hide: "Show the chosen sentences only", copied: "Link copied.", left: "· · · " };
+const WORDS = { show: t("Show the whole paragraph"), hide: t("Show the chosen sentences only"), copied: t("Link copied."), left: "· · · " };
 
 interface State {
   open: boolean;

@@ -2,6 +2,7 @@
 
 import { defineWidget } from "../base/define.ts";
 import { find, findAll, h } from "../base/dom.ts";
+import { listed, t } from "../base/language.ts";
 import { later } from "../base/later.ts";
 import { record, texts } from "../base/read.ts";
 import { openQuotes } from "../quiz/quote.ts";
@@ -27,19 +28,20 @@ const KEYS: Record<string, Spot> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], Arr
 const DRAG_FROM_PX = 4;
 const REACH_PX = 24;
 const WORDS = {
-  unplaced: "not placed yet",
-  everybody: "Everybody is placed.",
-  waiting: "Not placed yet",
-  where: (x: string, y: string) => `${x}; ${y}`,
-  between: (low: string, high: string) => `half way between ${low} and ${high}`,
-  share: (value: number, low: string, high: string) => `${value} % of the way from ${low} to ${high}`,
-  picked: (name: string) => `${name} picked. Press the spot on the field.`,
-  back: (name: string) => `${name} taken off the field.`,
-  inside: "Inside this edition’s region.",
-  near: "Just outside this edition’s region.",
-  outside: "Outside this edition’s region. Whose evidence weighs more, yours or the edition’s?",
-  missing: (names: string) => `Place everybody first, each with a piece of evidence. Still missing: ${names}.`,
-  total: (count: number, all: number) => `${count} of ${all} stand inside this edition’s regions. A region is wide where the evidence leaves doubt; read why beside each name.`,
+  everybody: t("Everybody is placed."),
+  waiting: t("Not placed yet"),
+  // i18n: where a person stands on two axes.
+  where: (name: string, x: string, y: string) => t("{name}: {x}; {y}", { name, x, y }),
+  nowhere: (name: string) => t("{name}: not placed yet", { name }),
+  between: (low: string, high: string) => t("half way between {low} and {high}", { low, high }),
+  share: (value: number, low: string, high: string) => t("{value} % of the way from {low} to {high}", { value, low, high }),
+  picked: (name: string) => t("{name} picked. Press the spot on the field.", { name }),
+  back: (name: string) => t("{name} taken off the field.", { name }),
+  inside: t("Inside this edition’s region."),
+  near: t("Just outside this edition’s region."),
+  outside: t("Outside this edition’s region. Whose evidence weighs more, yours or the edition’s?"),
+  missing: (names: string) => t("Place everybody first, each with a piece of evidence. Still missing: {names}.", { names }),
+  total: (count: number, all: number) => t("{count} of {all} stand inside this edition’s regions. A region is wide where the evidence leaves doubt; read why beside each name.", { count, all }),
 };
 
 export default defineWidget<Payload, State>(({ root, payload, state, save, onState, announce, signal }) => {
@@ -105,7 +107,7 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
       token.style.bottom = spot ? `${spot[1]}%` : "";
       token.classList.toggle("cwl-ps-picked", picked === person);
       token.classList.toggle("cwl-ps-proved", evidence[id] !== undefined);
-      token.setAttribute("aria-label", `${name}: ${spot ? WORDS.where(inWords(spot[0], payload.x), inWords(spot[1], payload.y)) : WORDS.unplaced}`);
+      token.setAttribute("aria-label", spot ? WORDS.where(name, inWords(spot[0], payload.x), inWords(spot[1], payload.y)) : WORDS.nowhere(name));
       for (const select of selects) select.value = spot ? String(Math.round(spot[select.dataset["axis"] === "x" ? 0 : 1] / 25) * 25) : "";
       for (const radio of radios) radio.checked = radio.value === evidence[id];
       const away = spot ? Math.max(distance(spot[0], person.x), distance(spot[1], person.y)) : 100;
@@ -238,7 +240,7 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
   button.addEventListener("click", () => {
     const missing = people.filter(({ id }) => !at(id) || texts(state().evidence)[id] === undefined).map(({ name }) => name);
     if (missing.length > 0) {
-      total.textContent = WORDS.missing(missing.join(", "));
+      total.textContent = WORDS.missing(listed(missing).join(""));
       announce(total.textContent);
       return;
     }

@@ -2,6 +2,7 @@
 
 import { defineWidget } from "../base/define.ts";
 import { find, findAll, h } from "../base/dom.ts";
+import { between, listed, n, t } from "../base/language.ts";
 import { record } from "../base/read.ts";
 import { shortName } from "../quiz/review.ts";
 import { lessonProgress, type LessonProgress, type TaskProgress } from "../student-work/count.ts";
@@ -17,30 +18,36 @@ interface State {
 
 const PAPER = "../book/the-paper.html";
 const BOXES = { open: "☐", begun: "◐", done: "☑" };
-const IN_WORDS = { open: "", done: ", done", missed: ", to look at again" };
-const plural = (count: number, word: string) => `${count} ${word}${count === 1 ? "" : "s"}`;
+/** The number of a question alone is seen; what stands before and after it is said. */
+const IN_WORDS = { open: t("Question {number}"), done: t("Question {number}, done"), missed: t("Question {number}, to look at again") };
 const WORDS = {
-  none: (all: number) => `${plural(all, "step")}, none begun`,
-  all: (all: number) => `all ${plural(all, "step")} done`,
-  some: (done: number, all: number) => `${done} of ${all} done`,
-  written: (words: number) => ` · ${plural(words, "word")} written`,
-  answered: (done: number, all: number, missed: number) => `${done} of ${all} answered${missed ? `, ${missed} to look at again` : ""}`,
-  toGo: (words: number, left: number) => `${plural(words, "word")}, ${left} to go`,
-  words: (words: number) => plural(words, "word"),
-  done: "done",
-  begun: "begun",
-  open: "not begun",
-  again: "Read again what you missed: ",
-  everything: "Every step is done.",
-  goOn: "Go on with ",
-  begin: "Begin with ",
-  lesson: (number: number, title: string, what: string) => `lesson ${number}, ${title}: ${what}`,
-  question: (task: string, number: number) => `${task}, question ${number}`,
+  none: (count: number) => n("{count} step, none begun", "{count} steps, none begun", count),
+  all: (count: number) => n("all {count} step done", "all {count} steps done", count),
+  some: (done: number, all: number) => t("{done} of {all} done", { done, all }),
+  // i18n: {progress} is such as: 3 of 9 done.
+  written: (progress: string, count: number) => n("{progress} · {count} word written", "{progress} · {count} words written", count, { progress }),
+  answered: (done: number, all: number, count: number) =>
+    count ? n("{done} of {all} answered, {count} to look at again", "{done} of {all} answered, {count} to look at again", count, { done, all }) : t("{done} of {all} answered", { done, all }),
+  // i18n: words that were written, and how many are still to be written.
+  toGo: (count: number, left: number) => n("{count} word, {left} to go", "{count} words, {left} to go", count, { left }),
+  words: (count: number) => n("{count} word", "{count} words", count),
+  done: t("done"),
+  begun: t("begun"),
+  open: t("not begun"),
+  // i18n: {sentences} are links, such as 3.8, note 1.2.
+  again: t("Read again what you missed: {sentences}"),
+  everything: t("Every step is done."),
+  // i18n: {task} is a link.
+  goOn: t("Go on with {task}"),
+  begin: t("Begin with {task}"),
+  lesson: (number: number, title: string, task: string) => t("lesson {number}, {title}: {task}", { number, title, task }),
+  question: (task: string, number: number) => t("{task}, question {number}", { task, number }),
 };
 
 export function saidOfLesson({ begun, done, all, words }: LessonProgress): string {
   if (!begun) return WORDS.none(all);
-  return (done === all ? WORDS.all(all) : WORDS.some(done, all)) + (words ? WORDS.written(words) : "");
+  const progress = done === all ? WORDS.all(all) : WORDS.some(done, all);
+  return words ? WORDS.written(progress, words) : progress;
 }
 
 function saidOfTask({ task, done, all, begun, words, missed }: TaskProgress): string {
@@ -82,7 +89,7 @@ function showNext(root: HTMLElement, counted: LessonProgress[], records: Record<
   const link = item < 0 ? step.querySelector("a") : step.querySelector(`[data-step="${CSS.escape(task?.items?.[item]?.id ?? "")}"] a`);
   // Within its lesson the lesson's name goes without saying.
   const where = root.querySelector("h3") ? WORDS.lesson(left.lesson.number, left.lesson.title, what) : what;
-  line.replaceChildren(left.begun ? WORDS.goOn : WORDS.begin, h("a", { href: link?.getAttribute("href") ?? undefined }, where));
+  line.replaceChildren(...between(left.begun ? WORDS.goOn : WORDS.begin, { task: h("a", { href: link?.getAttribute("href") ?? undefined }, where) }));
 }
 
 /** When a lesson that was begun was last worked in; lessons not begun follow in their order. */
@@ -97,8 +104,8 @@ function showLesson(section: HTMLElement, progress: LessonProgress): void {
   const again = find(section, ".cwl-prog-again");
   // In a notebook the book's other pages are not there, and no link leads to them.
   const inBook = section.querySelector("a[href]") !== null;
-  const links = progress.readAgain.flatMap((id, index) => [index ? ", " : WORDS.again, inBook ? h("a", { href: `${PAPER}#${id}` }, shortName(id)) : shortName(id)]);
-  again.replaceChildren(...links);
+  const links = progress.readAgain.map((id) => (inBook ? h("a", { href: `${PAPER}#${id}` }, shortName(id)) : shortName(id)));
+  again.replaceChildren(...between(WORDS.again, { sentences: listed<string | Node>(links) }).flat());
   again.hidden = links.length === 0;
   for (const one of progress.tasks) {
     const line = find(section, `[data-task="${CSS.escape(one.task.id)}"]`);
@@ -110,7 +117,10 @@ function showLesson(section: HTMLElement, progress: LessonProgress): void {
       const id = item.dataset["step"] ?? "";
       const standing = one.missed.includes(id) ? "missed" : one.answered.includes(id) ? "done" : "open";
       item.dataset["standing"] = standing;
-      find(item, "a").lastElementChild?.replaceChildren(IN_WORDS[standing]);
+      const [before = "", after = ""] = IN_WORDS[standing].split("{number}");
+      const link = find(item, "a");
+      link.firstElementChild?.replaceChildren(before);
+      link.lastElementChild?.replaceChildren(after);
     }
   }
 }

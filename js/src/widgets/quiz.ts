@@ -3,20 +3,20 @@
 
 import { defineWidget } from "../base/define.ts";
 import { find, findAll } from "../base/dom.ts";
+import { fill, n, t } from "../base/language.ts";
 import { record, textOf, texts } from "../base/read.ts";
-import { isEmpty, type Item, makeItem, type Standing } from "../quiz/item.ts";
+import { isEmpty, type Item, makeItem, STANDINGS } from "../quiz/item.ts";
 import { openQuotes } from "../quiz/quote.ts";
 import { renderReview } from "../quiz/review.ts";
 import type { Payload, Response, State, Value } from "../quiz/types.ts";
 
 const WORDS = {
-  progress: (done: number, all: number, missed: number) => `${done} of ${all} answered${missed ? `, ${missed} to retry` : ""}`,
-  all: "Show all questions",
-  one: "One at a time",
-  question: (number: number) => `Question ${number}`,
-  next: "Next",
-  end: "Look back",
-  standing: { open: "", answered: ", answered", right: ", right", partly: ", partly right", wrong: ", not right yet" } satisfies Record<Standing, string>,
+  progress: (done: number, all: number, count: number) =>
+    count ? n("{done} of {all} answered, {count} to retry", "{done} of {all} answered, {count} to retry", count, { done, all }) : t("{done} of {all} answered", { done, all }),
+  all: t("Show all questions"),
+  one: t("One at a time"),
+  next: t("Next"),
+  end: t("Look back"),
 };
 
 export default defineWidget<Payload, State>(({ root, payload, state, save, onState, announce, signal }) => {
@@ -84,11 +84,11 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
       const standing = items[index]?.standing() ?? "open";
       if ((button.dataset["standing"] ?? "open") !== standing) {
         button.dataset["standing"] = standing;
-        button.setAttribute("aria-label", WORDS.question(index + 1) + WORDS.standing[standing]);
+        button.setAttribute("aria-label", fill(STANDINGS[standing][2], { number: index + 1 }));
       }
       const current = index === at && !all();
-      if (current !== button.hasAttribute("aria-current")) button.toggleAttribute("aria-current", current);
       if (current) button.setAttribute("aria-current", "step");
+      else button.removeAttribute("aria-current");
     }
     review.hidden = all() ? count < last : at !== last;
     walk.hidden = all();

@@ -2,6 +2,7 @@
 
 import { defineWidget } from "../base/define.ts";
 import { find, findAll, h } from "../base/dom.ts";
+import { t } from "../base/language.ts";
 import { later } from "../base/later.ts";
 import { record, texts } from "../base/read.ts";
 import { openQuotes } from "../quiz/quote.ts";
@@ -19,14 +20,16 @@ interface State {
 }
 
 const WORDS = {
-  first: "Choose the words you expect first.",
-  same: (words: string) => `You and the author chose the same words: “${words}”.`,
-  other: (mine: string, words: string) => `You chose ‘${mine}’; the author wrote “${words}”.`,
-  own: (mine: string) => ` Your own word was ‘${mine}’: what would it have done?`,
-  yours: " your choice",
+  first: t("Choose the words you expect first."),
+  same: (words: string) => t("You and the author chose the same words: “{words}”.", { words }),
+  other: (mine: string, words: string) => t("You chose ‘{mine}’; the author wrote “{words}”.", { mine, words }),
+  own: (mine: string) => t("Your own word was ‘{mine}’: what would it have done?", { mine }),
+  yours: t("your choice"),
   progress: (done: number, all: number, same: number) =>
-    done < all ? `${done} of ${all} revealed.` : `All ${all} revealed. In ${same} of them you would have written what the author wrote. The point is not to be right, but to see what a single word costs and buys.`,
-  again: "Cover them again",
+    done < all
+      ? t("{done} of {all} revealed.", { done, all })
+      : t("All {all} revealed. In {same} of them you would have written what the author wrote. The point is not to be right, but to see what a single word costs and buys.", { all, same }),
+  again: t("Cover them again"),
 };
 
 export default defineWidget<Payload, State>(({ root, payload, state, save, onState, announce, signal }) => {
@@ -77,10 +80,10 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
       own.disabled = revealed;
       for (const term of terms) {
         term.querySelector(".cwl-wo-yours")?.remove();
-        if (revealed && term.dataset["candidate"] === choice) term.append(h("span", { class: "cwl-wo-whose cwl-wo-yours" }, WORDS.yours));
+        if (revealed && term.dataset["candidate"] === choice) term.append(h("span", { class: "cwl-wo-whose cwl-wo-yours" }, ` ${WORDS.yours}`));
       }
       verdict.hidden = !revealed;
-      verdict.textContent = revealed ? (choice === words ? WORDS.same(words) : WORDS.other(choice ?? "", words)) + (mine ? WORDS.own(mine) : "") : "";
+      verdict.textContent = revealed ? (choice === words ? WORDS.same(words) : WORDS.other(choice ?? "", words)) + (mine ? ` ${WORDS.own(mine)}` : "") : "";
       if (revealed && reveal.hidden) reveal.open = true;
       reveal.hidden = !revealed;
       button.hidden = revealed;

@@ -2,6 +2,7 @@
 
 import { find, findAll, h } from "../base/dom.ts";
 import { defineWidget } from "../base/define.ts";
+import { listed, t } from "../base/language.ts";
 import { later } from "../base/later.ts";
 import { textOf, texts } from "../base/read.ts";
 import { openQuotes } from "../quiz/quote.ts";
@@ -30,21 +31,21 @@ interface Phrase {
 }
 
 const WORDS = {
-  tagged: (words: string, tag: string) => `“${words}”: ${tag}`,
-  cleared: (words: string) => `“${words}”: not marked`,
-  chosen: (tag: string) => `Now marking: ${tag}`,
-  undone: "Undone.",
-  early: "Mark words in both paragraphs before you compare.",
-  same: "✓ You: the same tag",
-  other: (tag: string) => `≠ You: ${tag}`,
-  missing: "– You: not marked",
+  tagged: (words: string, tag: string) => t("“{words}”: {tag}", { words, tag }),
+  cleared: (words: string) => t("“{words}”: not marked", { words }),
+  chosen: (tag: string) => t("Now marking: {tag}", { tag }),
+  undone: t("Undone."),
+  early: t("Mark words in both paragraphs before you compare."),
+  same: t("✓ You: the same tag"),
+  other: (tags: string) => t("≠ You: {tags}", { tags }),
+  missing: t("– You: not marked"),
   total: (same: number, other: number, missing: number, mine: number) =>
-    `Of the ${same + other + missing} phrases that this edition marks, you gave ${same} the same tag and ${other} another, and left ${missing} unmarked. You marked ${mine} that it does not. Where you differ, weigh the reasons: the edition can be wrong.`,
-  only: "Marked by you only",
-  show: "Marks shown in the text",
-  yours: "yours",
-  editions: "this edition’s",
-  switched: "Show your own marks to change them.",
+    t("Of the {all} phrases that this edition marks, you gave {same} the same tag and {other} another, and left {missing} unmarked. You marked {mine} that it does not. Where you differ, weigh the reasons: the edition can be wrong.", { all: same + other + missing, same, other, missing, mine }),
+  only: t("Marked by you only"),
+  show: t("Marks shown in the text"),
+  yours: t("yours"),
+  editions: t("this edition’s"),
+  switched: t("Show your own marks to change them."),
 };
 
 export default defineWidget<Payload, State>(({ root, payload, state, save, onState, announce, signal }) => {
@@ -140,7 +141,7 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
       counts[outcome] += 1;
       verdict.dataset["outcome"] = outcome;
       verdict.textContent =
-        outcome === "same" ? WORDS.same : outcome === "other" ? WORDS.other([...given].map((id) => labels.get(id) ?? "").join(", ")) : WORDS.missing;
+        outcome === "same" ? WORDS.same : outcome === "other" ? WORDS.other(listed([...given].map((id) => labels.get(id) ?? "")).join("")) : WORDS.missing;
     }
     const alone = phrases.filter(({ range }) => !words.slice(range[0], range[1] + 1).some(({ key }) => key in editionMarks));
     total.textContent = WORDS.total(counts.same, counts.other, counts.missing, alone.length);

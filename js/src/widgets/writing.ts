@@ -3,18 +3,19 @@
 import { citedIn, type Payload, type State, toMarkdown } from "../activities/markdown.ts";
 import { defineWidget } from "../base/define.ts";
 import { find, findAll, h } from "../base/dom.ts";
+import { n, t } from "../base/language.ts";
 import { later } from "../base/later.ts";
 import { record, textOf } from "../base/read.ts";
+import { lengthInWords } from "../quiz/controls.ts";
 import { openQuotes } from "../quiz/quote.ts";
 
 const WORDS = {
-  count: (words: number, low: number, high: number) =>
-    `${words} ${words === 1 ? "word" : "words"}${words === 0 ? `; aim for ${low} to ${high}` : words < low ? `, ${low - words} to go` : words > high ? `, ${words - high} over` : ", within the aim"}`,
-  cited: (names: string) => `Cited so far: ${names}.`,
-  inserted: (text: string) => `${text} put into the text.`,
-  matches: (count: number) => (count === 1 ? "1 match" : `${count} matches`),
-  none: "Nothing matches. Try fewer letters.",
-  saved: (file: string) => `${file} saved.`,
+  aim: (count: number, low: number, high: number) => n("{count} word; aim for {low} to {high}", "{count} words; aim for {low} to {high}", count, { low, high }),
+  cited: (pieces: string) => t("Cited so far: {pieces}.", { pieces }),
+  inserted: (text: string) => t("{text} put into the text.", { text }),
+  matches: (count: number) => n("{count} match", "{count} matches", count),
+  none: t("Nothing matches. Try fewer letters."),
+  saved: (file: string) => t("{file} saved.", { file }),
 };
 const LABEL_LENGTH = 90;
 
@@ -49,7 +50,7 @@ export default defineWidget<Payload, State>(({ root, payload, state, save, onSta
   const showCount = () => {
     const words = area.value.trim().split(/\s+/).filter(Boolean).length;
     const [low, high] = payload.words;
-    count.textContent = WORDS.count(words, low, high);
+    count.textContent = words === 0 ? WORDS.aim(words, low, high) : lengthInWords(words, low, high);
     bar.style.width = `${Math.min(100, (100 * words) / high)}%`;
     bar.classList.toggle("cwl-wd-enough", words >= low && words <= high);
     const names = citedIn(`${area.value}\n${plan.value}`, payload.evidence).map(({ cite }) => cite.slice(1, -1));

@@ -1,15 +1,18 @@
 // Bars for each tag in each paragraph: the student's and the edition's, with the numbers as a table.
 
 import { h } from "../base/dom.ts";
+import { decimal, t } from "../base/language.ts";
 
 /** Phrases in 100 words: for each tag, one number a paragraph. */
 export type Rates = number[][];
 
 const WORDS = {
-  title: "Marked phrases in 100 words",
-  you: "you",
-  edition: "this edition",
-  numbers: "The numbers",
+  title: t("Marked phrases in 100 words"),
+  // i18n: {paragraph} names a paragraph of the paper.
+  numbersOf: (paragraph: string) => t("Marked phrases in 100 words: {paragraph}", { paragraph }),
+  you: t("you"),
+  edition: t("this edition"),
+  numbers: t("The numbers"),
 };
 
 export function hedgeChart(tags: string[], parts: string[], mine: Rates, edition: Rates): HTMLElement {
@@ -17,7 +20,7 @@ export function hedgeChart(tags: string[], parts: string[], mine: Rates, edition
   const bar = (value: number, whose: "you" | "edition") => {
     const fill = h("span", { class: `cwl-bar-fill cwl-bar-${whose}` });
     fill.style.width = `${(82 * value) / most}%`;
-    return h("div", { class: "cwl-bar" }, fill, h("span", { class: "cwl-bar-value" }, value.toFixed(1)));
+    return h("div", { class: "cwl-bar" }, fill, h("span", { class: "cwl-bar-value" }, decimal(value, 1)));
   };
   const rate = (rates: Rates, tag: number, part: number) => rates[tag]?.[part] ?? 0;
   const panels = parts.map((part, column) =>
@@ -45,12 +48,12 @@ export function hedgeChart(tags: string[], parts: string[], mine: Rates, edition
 
 /** The same numbers, a table a paragraph: one wide table would not fit a phone. */
 function numbers(tags: string[], parts: string[], mine: Rates, edition: Rates): HTMLElement {
-  const cell = (value: number | undefined) => h("td", {}, (value ?? 0).toFixed(1));
+  const cell = (value: number | undefined) => h("td", {}, decimal(value ?? 0, 1));
   const head = (text: string) => h("th", { scope: "col" }, text);
   const tables = parts.map((part, column) =>
     h(
       "table",
-      { "aria-label": `${WORDS.title}: ${part}` },
+      { "aria-label": WORDS.numbersOf(part) },
       h("thead", {}, h("tr", {}, head(part), head(WORDS.you), head(WORDS.edition))),
       h(
         "tbody",

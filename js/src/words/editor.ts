@@ -1,6 +1,7 @@
 // The box in which one note is written.
 
 import { h } from "../base/dom.ts";
+import { language, t } from "../base/language.ts";
 import { later } from "../base/later.ts";
 import { LONGEST_NOTE } from "./notes.ts";
 
@@ -20,18 +21,18 @@ export interface Editor {
 }
 
 const WORDS = {
-  about: (quote: string) => `Note on “${quote}”`,
-  tag: "Tag",
-  note: "Your note",
-  done: "Done",
-  remove: "Delete",
+  about: (quote: string) => t("Note on “{quote}”", { quote }),
+  tag: t("Tag"),
+  note: t("Your note"),
+  done: t("Done"),
+  remove: t("Delete"),
 };
 
 export function noteEditor(base: string, tags: [id: string, label: string][], handlers: EditorHandlers, signal: AbortSignal): Editor {
   const title = h("p", { class: "cwl-note-title", id: `${base}-note-title` });
   const options = tags.map(([id, label]) => h("option", { value: id }, label));
   const select = h("select", { id: `${base}-note-tag` }, ...options) as HTMLSelectElement;
-  const area = h("textarea", { id: `${base}-note-text`, rows: 3, maxlength: LONGEST_NOTE, spellcheck: "true", lang: "en-GB" }) as HTMLTextAreaElement;
+  const area = h("textarea", { id: `${base}-note-text`, rows: 3, maxlength: LONGEST_NOTE, spellcheck: "true", lang: language }) as HTMLTextAreaElement;
   const done = h("button", { type: "button", class: "cwl-button cwl-primary" }, WORDS.done);
   const remove = h("button", { type: "button", class: "cwl-button" }, WORDS.remove);
   const element = h(

@@ -1,6 +1,7 @@
 // Notes on words of the paper: what is kept, and the files they travel in. Everything read from a file or from
 // the kept state is checked here; nothing of it is trusted.
 
+import { t } from "../base/language.ts";
 import { quoteOf, type Range, type Word } from "./tokens.ts";
 
 export interface Note {
@@ -19,11 +20,11 @@ export const LONGEST_NOTE = 4000;
 const LARGEST_FILE = 1_000_000;
 
 const WORDS = {
-  large: "This file is too large to be a notes file; nothing was loaded.",
-  notJson: "This file cannot be read as JSON; nothing was loaded. Choose a file that was saved here as JSON.",
-  other: "This is not a notes file of this course; nothing was loaded. Choose a file that was saved here as JSON.",
-  damaged: (number: number) => `Note ${number} in this file is damaged; nothing was loaded.`,
-  elsewhere: "The notes in this file are about words that are not shown here; nothing was loaded.",
+  large: t("This file is too large to be a notes file; nothing was loaded."),
+  notJson: t("This file cannot be read as JSON; nothing was loaded. Choose a file that was saved here as JSON."),
+  other: t("This is not a notes file of this course; nothing was loaded. Choose a file that was saved here as JSON."),
+  damaged: (number: number) => t("Note {number} in this file is damaged; nothing was loaded.", { number }),
+  elsewhere: t("The notes in this file are about words that are not shown here; nothing was loaded."),
 };
 
 /** The notes that fit these words and tags, in reading order; of two that overlap, the first. */

@@ -133,8 +133,11 @@ export function listenToWords(words: Word[], handlers: Handlers, signal: AbortSi
 function step(words: Word[], from: number, key: string, whole: boolean): number | undefined {
   const last = words.length - 1;
   const sentence = words[from]?.sentence;
-  if (key === "ArrowRight") return Math.min(last, from + 1);
-  if (key === "ArrowLeft") return Math.max(0, from - 1);
+  if (key === "ArrowRight" || key === "ArrowLeft") {
+    // Where words run from right to left, the next one stands to the left.
+    const forward = (key === "ArrowRight") === (getComputedStyle(words[from]?.element ?? document.body).direction === "ltr");
+    return forward ? Math.min(last, from + 1) : Math.max(0, from - 1);
+  }
   if (key === "Home") return whole ? 0 : words.findIndex((word) => word.sentence === sentence);
   if (key === "End") return whole ? last : words.findLastIndex((word) => word.sentence === sentence);
   if (key === "ArrowDown" || key === "ArrowUp") return nextLine(words, from, key === "ArrowDown" ? 1 : -1);

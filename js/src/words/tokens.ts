@@ -2,6 +2,14 @@
 // digit; widgets/words.py counts in the same way.
 
 import { findAll, h } from "../base/dom.ts";
+import { t } from "../base/language.ts";
+
+const WORDS = {
+  // i18n: {part} names a paragraph of the paper, whose words can be pressed one by one.
+  part: (part: string) => t("{part}, word by word", { part }),
+  // i18n: a word of the paper, and what it is marked as.
+  marked: (word: string, mark: string) => t("{word}, {mark}", { word, mark }),
+};
 
 export interface Word {
   /** Sentence and number of the word in it, for example "p3.s1/4". */
@@ -22,7 +30,7 @@ export function splitWords(root: HTMLElement): Word[] {
   const words: Word[] = [];
   for (const part of findAll(root, ".cwl-typed-words")) {
     part.setAttribute("role", "group");
-    part.setAttribute("aria-label", `${part.dataset["name"] ?? ""}, word by word`);
+    part.setAttribute("aria-label", WORDS.part(part.dataset["name"] ?? ""));
     for (const line of findAll(part, "[data-words]")) {
       const sentence = line.dataset["words"] ?? "";
       let count = 0;
@@ -61,7 +69,7 @@ export function markWord(word: Word, number: number, label: string, first: boole
   element.setAttribute("aria-pressed", String(number > 0));
   if (number > 0) {
     element.dataset["tag"] = String(number);
-    element.setAttribute("aria-label", `${text}, ${label}`);
+    element.setAttribute("aria-label", WORDS.marked(text, label));
   } else {
     delete element.dataset["tag"];
     element.removeAttribute("aria-label");

@@ -27,6 +27,8 @@ class CourseWidget(anywidget.AnyWidget):
         What the student did; synchronised both ways.
     saved
         One line that tells the student where the state is kept, or why it is not.
+    unsaved
+        Whether it is not.
     """
 
     kind: ClassVar[str]
@@ -35,6 +37,7 @@ class CourseWidget(anywidget.AnyWidget):
     payload = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
     saved = traitlets.Unicode("").tag(sync=True)
+    unsaved = traitlets.Bool(False).tag(sync=True)
 
     def __init_subclass__(cls, *, kind: str | None = None, **rest: Any) -> None:
         """Tie the class to the browser module of its kind; traitlets makes further subclasses without one."""
