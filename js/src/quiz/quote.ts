@@ -2,7 +2,7 @@
 
 import { h } from "../base/dom.ts";
 import { listed, t } from "../base/language.ts";
-import { shortName } from "./review.ts";
+import { shortName } from "./names.ts";
 
 const WORDS = {
   shown: (names: string) => t("Sentence {names} is shown below.", { names }),

@@ -4,6 +4,7 @@ import { h } from "../base/dom.ts";
 import { between, fill, listed, n, t } from "../base/language.ts";
 import type { Item } from "./item.ts";
 import { STANDINGS } from "./item.ts";
+import { shortName } from "./names.ts";
 
 const WORDS = {
   title: t("Looking back"),
@@ -17,8 +18,6 @@ const WORDS = {
   retry: (count: number) => n("Retry the one I missed", "Retry the {count} I missed", count),
   afresh: t("Begin again"),
   done: t("Every question is answered, and your answers are kept. Your teacher marks them."),
-  // i18n: the number of a sentence of a footnote; {number} is such as 1.2.
-  note: (number: string) => t("note {number}", { number }),
 };
 
 export interface ReviewActions {
@@ -86,10 +85,4 @@ function button(text: string, click: () => void, primary = false): HTMLButtonEle
   const made = h("button", { type: "button", class: primary ? "cwl-button cwl-primary" : "cwl-button" }, text);
   made.addEventListener("click", click);
   return made;
-}
-
-/** The number printed beside a sentence: 3.8, note 1.2. */
-export function shortName(id: string): string {
-  const [part = "", number = ""] = id.split(".s");
-  return part.startsWith("fn") ? WORDS.note(`${part.slice(2)}.${number}`) : `${part.slice(1)}.${number}`;
 }

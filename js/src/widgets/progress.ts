@@ -4,7 +4,7 @@ import { defineWidget } from "../base/define.ts";
 import { find, findAll, h } from "../base/dom.ts";
 import { between, listed, n, t } from "../base/language.ts";
 import { record } from "../base/read.ts";
-import { shortName } from "../quiz/review.ts";
+import { shortName } from "../quiz/names.ts";
 import { lessonProgress, type LessonProgress, type TaskProgress } from "../student-work/count.ts";
 import type { Lesson } from "../student-work/types.ts";
 

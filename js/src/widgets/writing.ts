@@ -6,8 +6,8 @@ import { find, findAll, h } from "../base/dom.ts";
 import { n, t } from "../base/language.ts";
 import { later } from "../base/later.ts";
 import { record, textOf } from "../base/read.ts";
-import { lengthInWords } from "../quiz/controls.ts";
 import { openQuotes } from "../quiz/quote.ts";
+import { lengthInWords } from "../words/length.ts";
 
 const WORDS = {
   aim: (count: number, low: number, high: number) => n("{count} word; aim for {low} to {high}", "{count} words; aim for {low} to {high}", count, { low, high }),
