@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := .make
-JS := $(shell find js -type f 2>/dev/null)
+JS := $(shell find js src/coldwar_lessons/book/theme/static -type f 2>/dev/null)
 # Compiled bytecode makes imports, and so every notebook's start, twice as fast.
 export UV_COMPILE_BYTECODE := 1
 export UV_LINK_MODE := copy

@@ -98,7 +98,7 @@ def install_packages() -> list[str]:
 def is_current() -> bool:
     """Whether the browser half was built since its sources last changed."""
     built = STATIC / "kinds.json"
-    folders = (ROOT / "js", LOCALE)
+    folders = (ROOT / "js", LOCALE, ROOT / SCRIPTS[1][0])
     sources = (path for folder in folders for path in folder.rglob("*") if path.is_file() and path.suffix != ".mo")
     newest = max(path.stat().st_mtime for path in (*sources, ROOT / "package-lock.json"))
     return built.is_file() and built.stat().st_mtime >= newest

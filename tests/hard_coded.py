@@ -26,7 +26,7 @@ _ALPHABET = str.maketrans(_LATIN + _LATIN.upper(), _OTHER + _OTHER.upper())
 #: Ids of sentences, which are links wherever they stand, and numbers of explanations.
 _KEPT = re.compile(r"\b(?:p|fn)\d{1,2}\.s\d{1,2}\b|\((?:i{1,3}|iv|vi?)\)")
 #: What stands for itself in every language: units, forms of files, the letters that the pseudo-language leaves alone.
-_SAME_EVERYWHERE = frozenset({"kB", "MB", "BibTeX", "doi", "https", "http", "www", "org"})
+_SAME_EVERYWHERE = frozenset({"kB", "MB", "CC", "BY", "BibTeX", "doi", "https", "http", "www", "org"})
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _READ_ALOUD = (
     "aria-label",

@@ -5,13 +5,18 @@ Loaded by ``_config.yml`` (``sphinx: config: extensions``).
 
 from __future__ import annotations
 
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
+from sphinx import package_dir
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.locale import init as init_translations
 
 from coldwar_lessons import __version__
+from coldwar_lessons.content.load import load_course, speak
+from coldwar_lessons.language import N_, gettext
 
 from .bibliography import setup_bibliography
 from .builder import BookBuilder
@@ -30,6 +35,27 @@ from .search import note_page, write_search_data
 from .work import write_work_files
 
 THEME = Path(__file__).resolve().parent / "theme"
+
+
+def note_language(app: Sphinx, config: Config) -> None:
+    """Build in the language of the course; Sphinx's own texts, and those of docutils, follow it."""
+    course = load_course()
+    speak(course)
+    if not course.about.language.startswith("en"):
+        config["language"] = course.about.language.replace("-", "_")
+        # Sphinx has set up its own by now, from the file of the configuration.
+        app.translator, _found = init_translations([str(Path(package_dir, "locale"))], config.language)
+    app.translator.add_fallback(_Ours())
+
+
+class _Ours(NullTranslations):
+    """Our catalogue, where Sphinx's own has no translation of what a page shows of Sphinx."""
+
+    SHOWN = (N_("Link to this heading"),)
+
+    def gettext(self, message: str) -> str:
+        """A message in the language in use."""
+        return gettext(message) if message in self.SHOWN else message
 
 
 def note_doors(app: Sphinx, config: Config) -> None:
@@ -65,6 +91,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("cwl_launch", "", "html", str)
     # Jupyter Book sets this one whether or not its extension is loaded.
     app.add_config_value("comments_config", {}, "", dict)
+    app.connect("config-inited", note_language, priority=100)
     app.connect("config-inited", note_content)
     app.connect("config-inited", note_doors)
     app.connect("env-before-read-docs", note_documents)

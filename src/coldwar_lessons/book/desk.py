@@ -10,12 +10,13 @@ from collections.abc import Callable, Sequence
 
 from coldwar_lessons.content.inventory import LessonInventory
 from coldwar_lessons.grading.records import Student
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import Element, h
 
 
 def keep_tree() -> Element:
     """Save everything as one file, and load such a file."""
-    return _desk("keep", h("div", _button("Save my work", "save"), class_="work-buttons"))
+    return _desk("keep", h("div", _button(_("Save my work"), "save"), class_="work-buttons"))
 
 
 def hand_in_tree(lessons: Sequence[LessonInventory]) -> Element:
@@ -24,14 +25,14 @@ def hand_in_tree(lessons: Sequence[LessonInventory]) -> Element:
         "form",
         h(
             "div",
-            _field("name", "Your name", "name", _longest("name")),
-            _field("number", "Your student number", "off", _longest("number")),
-            _field("class", "Your class, if asked for", "off", 120),
+            _field("name", _("Your name"), "name", _longest("name")),
+            _field("number", _("Your student number"), "off", _longest("number")),
+            _field("class", _("Your class, if asked for"), "off", 120),
             class_="work-fields",
         ),
         h(
             "fieldset",
-            h("legend", "Lessons to hand in, and what is still open in them"),
+            h("legend", _("Lessons to hand in, and what is still open in them")),
             (
                 h(
                     "div",
@@ -48,11 +49,11 @@ def hand_in_tree(lessons: Sequence[LessonInventory]) -> Element:
             ),
         ),
         h("p", role="alert", id="hand-in-fault", class_="work-fault"),
-        h("button", "Make the hand-in file", type="submit", class_="cwl-button cwl-primary"),
+        h("button", _("Make the hand-in file"), type="submit", class_="cwl-button cwl-primary"),
         class_="work-desk scripted",
         data_work="hand-in",
         novalidate=True,
-        aria_label="Hand in",
+        aria_label=_("Hand in"),
     )
 
 
@@ -62,14 +63,14 @@ def start_again_tree(lessons: Sequence[LessonInventory]) -> Element:
         "start-again",
         h(
             "div",
-            h("label", "Start again with", for_="start-again-with"),
+            h("label", _("Start again with"), for_="start-again-with"),
             h(
                 "select",
                 (h("option", f"{lesson.number} {lesson.title}", value=lesson.id) for lesson in lessons),
-                h("option", "all lessons", value=""),
+                h("option", _("all lessons"), value=""),
                 id="start-again-with",
             ),
-            _button("Start again …", "begin"),
+            _button(_("Start again …"), "begin"),
             class_="work-buttons",
         ),
         h(
@@ -77,9 +78,9 @@ def start_again_tree(lessons: Sequence[LessonInventory]) -> Element:
             h("p", tabindex="-1"),
             h(
                 "div",
-                _button("Save it first", "save"),
-                _button("Take it out", "clear"),
-                _button("Leave it", "stop"),
+                _button(_("Save it first"), "save"),
+                _button(_("Take it out"), "clear"),
+                _button(_("Leave it"), "stop"),
                 class_="work-buttons",
             ),
             class_="work-sure",

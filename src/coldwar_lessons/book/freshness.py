@@ -31,10 +31,11 @@ def digest_of(paths: Iterable[Path]) -> str:
 
 
 def shown_in_lessons(data: Path, package: Path = PACKAGE) -> list[Path]:
-    """What a lesson shows rests on: all content but the notes for teachers, all code but commands and the book."""
+    """What a lesson shows rests on: content but notes for teachers, code but commands and the book, translations."""
     content = [path for path in sorted(data.iterdir()) if path.name not in {"teacher", "schemas"}]
-    aside = {"book", "static", "cli.py", "cli_student.py", "cli_teacher.py", "__pycache__"}
-    return [*content, *(path for path in sorted(package.iterdir()) if path.name not in aside)]
+    aside = {"book", "static", "cli.py", "cli_student.py", "cli_teacher.py", "locale", "__pycache__"}
+    translations = [file for folder in (package, data.parent) for file in sorted(folder.glob("locale/*/*/*.mo"))]
+    return [*content, *translations, *(path for path in sorted(package.iterdir()) if path.name not in aside)]
 
 
 def note_content(app: Sphinx, config: Config) -> None:

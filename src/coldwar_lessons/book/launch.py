@@ -13,13 +13,18 @@ from urllib.parse import quote, urlencode, urlsplit
 import yaml
 from sphinx.errors import ConfigError
 
+from coldwar_lessons.language import N_
+from coldwar_lessons.language import gettext as _
+
 INTERFACES = {"jupyterlab": "lab/tree", "notebook": "notebooks", "classic": "tree"}
 #: What a student should know before.
 NOTES = {
-    "Binder": "A computer on the web, free and without an account. It takes a minute or two to start, and it is "
-    "deleted when you leave: hand in before.",
-    "JupyterHub": "Your school's or university's server. Sign in there; your work is kept.",
-    "Colab": "Needs a Google account. First run %pip install coldwar-lessons in a new cell at the top.",
+    "Binder": N_(
+        "A computer on the web, free and without an account. It takes a minute or two to start, and it is "
+        "deleted when you leave: hand in before."
+    ),
+    "JupyterHub": N_("Your school's or university's server. Sign in there; your work is kept."),
+    "Colab": N_("Needs a Google account. First run %pip install coldwar-lessons in a new cell at the top."),
 }
 #: Binder's names of the hosts that it knows; others are plain Git.
 _BINDER_HOSTS = {"github.com": "gh", "gitlab.com": "gl"}
@@ -59,16 +64,20 @@ class Launch:
             projects = {"gh": f"{owner}/{name}", "gl": quote(f"{owner}/{name}", safe="")}
             project = projects.get(kind) or quote(self.repository, safe="")
             spec = f"{kind}/{project}/{quote(self.branch, safe='')}"
-            places.append(Place("Binder", f"{self.binder}/v2/{spec}?{urlencode({'urlpath': opened})}", NOTES["Binder"]))
+            places.append(_place("Binder", f"{self.binder}/v2/{spec}?{urlencode({'urlpath': opened})}"))
         if self.hub:
             # nbgitpuller clones into a folder of the repository's name.
             opened = f"{INTERFACES[self.interface]}/{name}/{path}"
             query = urlencode({"repo": self.repository, "branch": self.branch, "urlpath": opened})
-            places.append(Place("JupyterHub", f"{self.hub}/hub/user-redirect/git-pull?{query}", NOTES["JupyterHub"]))
+            places.append(_place("JupyterHub", f"{self.hub}/hub/user-redirect/git-pull?{query}"))
         if self.colab and host == "github.com":
             where = f"{owner}/{name}/blob/{quote(self.branch)}/{quote(path)}"
-            places.append(Place("Colab", f"{self.colab}/github/{where}", NOTES["Colab"]))
+            places.append(_place("Colab", f"{self.colab}/github/{where}"))
         return places
+
+
+def _place(name: str, url: str) -> Place:
+    return Place(name, url, _(NOTES[name]))
 
 
 def read_launch(config: Path) -> Launch:
@@ -119,7 +128,7 @@ def _address(settings: dict[str, Any], group: str, name: str) -> str:
 def _parts(repository: str) -> tuple[str, str, str]:
     """Host, owner (or group) and name of a repository."""
     parts = urlsplit(repository)
-    owner, _, name = parts.path.strip("/").rpartition("/")
+    owner, _slash, name = parts.path.strip("/").rpartition("/")
     if not owner:
         raise ConfigError(f"_config.yml: repository: url: {repository!r} names no repository: https://host/owner/name")
     return parts.netloc, owner, name

@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from coldwar_lessons.content.about import About
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Lesson
+from coldwar_lessons.language import gettext as _
 
 from .builder import BookBuilder
 
@@ -55,8 +56,7 @@ def page_data(app: Sphinx, course: Course, pagename: str, description: str, base
             },
             "offers": {"@type": "Offer", "category": "Free", "price": 0, "priceCurrency": "GBP"},
             "hasPart": [
-                _lesson(app, course.about, lesson, f"Lesson {lesson.number}: {lesson.question}", base)
-                for lesson in course.lessons.values()
+                _lesson(app, course.about, lesson, lesson_line(lesson), base) for lesson in course.lessons.values()
             ],
         }
     lesson = course.lessons.get(pagename.removeprefix("notebooks/"))
@@ -68,6 +68,12 @@ def page_data(app: Sphinx, course: Course, pagename: str, description: str, base
         **_lesson(app, course.about, lesson, description, base),
         "isPartOf": part_of,
     }
+
+
+def lesson_line(lesson: Lesson) -> str:
+    """A lesson in one line: its number and its question."""
+    # i18n: what a lesson asks.
+    return _("Lesson {number}: {question}").format(number=lesson.number, question=lesson.question)
 
 
 def _lesson(app: Sphinx, course: About, lesson: Lesson, description: str, base: str) -> dict[str, Any]:

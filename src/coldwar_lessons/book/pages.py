@@ -17,13 +17,14 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
 
 from coldwar_lessons.content.load import Course, load_course
-from coldwar_lessons.language import browser_messages
+from coldwar_lessons.language import N_, browser_messages, direction
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import script_json
 from coldwar_lessons.widgets.timeline_print import add_print_figures
 
 from .launch import read_launch
 from .lite_site import address_in_lite
-from .metadata import page_data
+from .metadata import lesson_line, page_data
 from .work import PROGRESS_PAGE, work_files
 
 STATIC = Path(__file__).resolve().parents[1] / "static"
@@ -31,13 +32,14 @@ STATIC = Path(__file__).resolve().parents[1] / "static"
 WIDGETS = "_static/widgets"
 #: What the scripts say in the book's language, where that is not English.
 MESSAGES = "messages.js"
-WELCOME = "Welcome"
+WELCOME = N_("Welcome")
 _KIND = re.compile(r'data-cwl-kind="([\w-]+)"')
 _SECTION = re.compile(
     r'<section (?:class="[^"]*" )?id="([^"]+)">\s*(?:<span[^>]*></span>\s*)*<h2>(.*?)</h2>', re.DOTALL
 )
 _PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_PLACE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ def sections_in(body: str) -> list[tuple[str, str]]:
 def contents(app: Sphinx, course: Course, pagename: str) -> list[Part]:
     """The book's table of contents, as ``_toc.yml`` has it."""
     site_map = app.config.external_site_map
-    parts = [Part(None, (_entry(app, course, app.config.root_doc, WELCOME, pagename),))]
+    parts = [Part(None, (_entry(app, course, app.config.root_doc, _(WELCOME), pagename),))]
     for tree in site_map.root.subtrees:
         entries = tuple(
             _entry(app, course, docname, site_map[item].title, pagename)
@@ -105,11 +107,17 @@ def _without_suffix(app: Sphinx, item: str) -> str:
 def description_of(course: Course, pagename: str, meta: dict[str, Any], doctree: nodes.document | None) -> str:
     """One sentence or two for search engines and previews."""
     if lesson := course.lessons.get(pagename.removeprefix("notebooks/")):
-        return f"Lesson {lesson.number}: {lesson.question}"
+        return lesson_line(lesson)
     if described := meta.get("description"):
         return str(described)
     first = next(iter(doctree.findall(nodes.paragraph)), None) if doctree else None
     return " ".join(first.astext().split())[:200] if first else ""
+
+
+def fill(sentence: str, **parts: str) -> str:
+    """A translated sentence as HTML, with the HTML of links in its places."""
+    pieces = enumerate(_PLACE.split(sentence))
+    return "".join(parts[piece] if odd % 2 else html.escape(piece, quote=False) for odd, piece in pieces)
 
 
 def base_address(app: Sphinx) -> str:
@@ -141,6 +149,9 @@ def complete_page(app: Sphinx, pagename: str, _template: str, context: dict[str,
     description = description_of(course, pagename, context.get("meta") or {}, doctree)
     data = page_data(app, course, pagename, description, address)
     context.update(
+        _=_,
+        fill=fill,
+        direction=direction(),
         about=course.about,
         reference=course.paper.reference,
         contents=contents(app, course, pagename),
@@ -181,6 +192,7 @@ def copy_assets(app: Sphinx) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for file in (*STATIC.glob("*.page.js"), STATIC / "widgets.css", STATIC / "work.css"):
         shutil.copyfile(file, folder / file.name)
+    (folder / MESSAGES).unlink(missing_ok=True)
     if messages := browser_messages():
         (folder / MESSAGES).write_text(f"var COLDWAR_MESSAGES={script_json(messages)};", encoding="utf-8")
     # Some hosts leave out folders that begin with _ unless they find this file.

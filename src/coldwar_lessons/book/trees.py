@@ -6,7 +6,10 @@ from collections.abc import Collection, Iterable
 
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Lesson, Person, Term
-from coldwar_lessons.markup import Element, h
+from coldwar_lessons.content.questions import skill_name
+from coldwar_lessons.language import commas, ngettext, pgettext
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.markup import Child, Element, h, phrase, row
 from coldwar_lessons.widgets.citing import cite_links
 from coldwar_lessons.widgets.panels import time_of
 from coldwar_lessons.widgets.passage import short_name
@@ -41,10 +44,11 @@ def terms_tree(course: Course) -> Element:
 
 
 def _term(course: Course, term: Term) -> Element:
-    also = f" also: {', '.join(term.aliases)}" if term.aliases else None
+    # i18n: other names of a term.
+    also = _("also: {names}").format(names=commas(term.aliases)) if term.aliases else None
     return h(
         "div",
-        h("dt", h("b", term.term), h("span", also, class_="cwl-also") if also else None),
+        h("dt", h("b", term.term), h("span", " ", also, class_="cwl-also") if also else None),
         h(
             "dd",
             h(
@@ -82,8 +86,8 @@ def _lesson(lesson: Lesson) -> Element:
 
 
 def _facts(lesson: Lesson) -> str:
-    skills = dict.fromkeys(objective.skill.replace("-", " ") for objective in lesson.objectives)
-    return f"{time_of(lesson)} · {', '.join(skills)}"
+    skills = dict.fromkeys(skill_name(objective.skill) for objective in lesson.objectives)
+    return f"{time_of(lesson)} · {commas(skills)}"
 
 
 def coverage_tree(course: Course, published: Collection[str]) -> Element:
@@ -91,8 +95,9 @@ def coverage_tree(course: Course, published: Collection[str]) -> Element:
     lessons = [lesson for lesson in course.lessons.values() if lesson.id in published]
     header = h(
         "tr",
-        h("th", "Sentence", scope="col"),
-        h("th", "begins", scope="col"),
+        h("th", _("Sentence"), scope="col"),
+        # i18n: head of a column: the first words of the sentence.
+        h("th", _("begins"), scope="col"),
         (
             h("th", h("a", f"{lesson.number}", href=_page_of(lesson), aria_label=_named(lesson)), scope="col")
             for lesson in lessons
@@ -103,8 +108,10 @@ def coverage_tree(course: Course, published: Collection[str]) -> Element:
         "table",
         h(
             "caption",
-            f"Sentences of {course.about.document.name} by lesson. A dot: the lesson reads the sentence. "
-            "The figure: so many quiz items of the lesson rest on it.",
+            _(
+                "Sentences of {document} by lesson. A dot: the lesson reads the sentence. "
+                "The figure: so many quiz items of the lesson rest on it."
+            ).format(document=course.about.document.name),
         ),
         h("thead", header),
         h("tbody", rows),
@@ -116,7 +123,7 @@ def coverage_tree(course: Course, published: Collection[str]) -> Element:
         class_="cwl-page cwl-scroll",
         tabindex="0",
         role="region",
-        aria_label=f"Sentences of {course.about.document.name} by lesson",
+        aria_label=_("Sentences of {document} by lesson").format(document=course.about.document.name),
     )
 
 
@@ -141,11 +148,17 @@ def _coverage_cell(course: Course, sentence_id: str, lesson: Lesson) -> Element:
         return h("td")
     return h(
         "td",
-        h("span", "read", class_="cwl-hidden") if reads else None,
+        h("span", pgettext("by a lesson", "read"), class_="cwl-hidden") if reads else None,
         h("span", "●" if reads else "○", aria_hidden="true"),
-        f" {items}" if items else None,
-        h("span", " items" if items != 1 else " item", class_="cwl-hidden") if items else None,
+        _items(items) if items else None,
     )
+
+
+def _items(count: int) -> list[Child]:
+    # The number alone is seen.
+    before, _number, after = ngettext("{count} item", "{count} items", count).partition("{count}")
+    around = [h("span", text, class_="cwl-hidden") if text else None for text in (before, after)]
+    return [" ", around[0], f"{count}", around[1]]
 
 
 def _named(lesson: Lesson) -> str:
@@ -163,12 +176,10 @@ def _sentences_with(course: Course, words: str) -> tuple[str, ...]:
 def _in_sentences(course: Course, ids: Collection[str]) -> list[Element | str]:
     if not ids:
         return []
-    pieces: list[Element | str] = [f" In {course.about.document.name}: "]
-    for index, sentence_id in enumerate(ids):
-        pieces += [", "] if index else []
-        pieces.append(h("a", short_name(sentence_id), href=f"../book/the-paper.html#{sentence_id}", class_="sentence"))
-    return [*pieces, "."]
+    links = (h("a", short_name(one), href=f"../book/the-paper.html#{one}", class_="sentence") for one in ids)
+    words = _("In {document}: {sentences}.")
+    return [" ", *phrase(words, document=course.about.document.name, sentences=row(links, "commas"))]
 
 
 def _not_verified() -> Element:
-    return h("em", " Not verified.", class_="cwl-doubt")
+    return h("em", " ", _("Not verified."), class_="cwl-doubt")

@@ -1,10 +1,19 @@
 // The frame around the text: choice of colours, printing, the list of sections. Pages read well without it.
 (() => {
   const root = document.documentElement;
+  // What the book says in its language, if that is not English: _static/widgets/messages.js comes before this.
+  const messages = globalThis.COLDWAR_MESSAGES;
+  const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
+  const t = (message, values) => fill(messages?.[message] ?? message, values);
+  const n = (one, many, count, values) => {
+    const form = messages?.[one]?.[messages[""].plural[count < 200 ? count : 100 + (count % 100)] ?? 0];
+    return fill(form ?? (count === 1 ? one : many), { count, ...values });
+  };
+  globalThis.coldwarLanguage = { t, n };
 
   const colours = document.querySelector('[data-book="colours"]');
   const ORDER = ["auto", "light", "dark"];
-  const WORDS = { auto: "Colours: automatic", light: "Colours: light", dark: "Colours: dark" };
+  const WORDS = { auto: t("Colours: automatic"), light: t("Colours: light"), dark: t("Colours: dark") };
   const showColours = () => {
     colours.querySelector("span").textContent = WORDS[root.dataset.colours];
   };

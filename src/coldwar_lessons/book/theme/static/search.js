@@ -1,8 +1,12 @@
 // Search in every section, sentence, event, person, term and source. The data is a script, so this works from the disk too.
 (() => {
+  const { t, n } = globalThis.coldwarLanguage;
   const WORDS = {
-    none: "Nothing found. Try fewer or shorter words.",
-    found: (count, shown) => `${count === 1 ? "One place" : `${count} places`} found${shown < count ? `, the best ${shown} shown` : ""}.`,
+    none: t("Nothing found. Try fewer or shorter words."),
+    found: (count, shown) =>
+      shown < count
+        ? n("{count} place found, the best {shown} shown.", "{count} places found, the best {shown} shown.", count, { shown })
+        : n("One place found.", "{count} places found.", count),
   };
   const MOST = 40;
   const AROUND = 110;
