@@ -14,9 +14,10 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -132,8 +133,8 @@ class Attempt:
 
     def levels(self, task: Task) -> dict[str, int]:
         """Row to level, 1 the lowest; only rows and levels that the rubric has."""
-        found = {}
-        for row in task.rubric.rows:
+        found: dict[str, int] = {}
+        for row in task.rubric.rows if self.fields else ():
             value = self.fields.get(f"level.{row.id}", NOTHING).value
             if value.isdecimal() and 1 <= int(value) <= len(row.levels):
                 found[row.id] = int(value)
@@ -141,7 +142,8 @@ class Attempt:
 
     def comments(self, task: Task) -> dict[str, str]:
         """Row to comment, where there is one."""
-        values = {row.id: self.fields.get(f"comment.{row.id}", NOTHING).value for row in task.rubric.rows}
+        rows = task.rubric.rows if self.fields else ()
+        values = {row.id: self.fields.get(f"comment.{row.id}", NOTHING).value for row in rows}
         return {row: value for row, value in values.items() if value.strip()}
 
     @property
@@ -267,24 +269,21 @@ def marked_essays(gradebook: Gradebook, course: Course, policy: str = "latest") 
 
 def read_essays(gradebook: Gradebook, tasks: Mapping[str, Task]) -> list[Essay]:
     """All writing for these tasks, without the texts: by task, then by the student's name and key."""
-    attempts: dict[tuple[str, str], dict[str, list[Mapping[str, Any]]]] = defaultdict(lambda: defaultdict(list))
-    for row in _heads(gradebook, tasks):
-        attempts[row["task"], row["student"]][row["digest"]].append(row)
-    owners = {key for _, key in attempts}
-    people = {
-        row["key"]: RosterEntry(row["key"], row["name"], row["number"], row["class"])
-        for row in gradebook.rows(sa.select(students))
-        if row["key"] in owners
-    }
-    # The lowest id of a text names it: a hand-in that comes to light later cannot take its marks away.
-    ids = [min(row["id"] for row in rows) for texts in attempts.values() for rows in texts.values()]
-    given = read_markings(gradebook, ids)
-    order = {name: index for index, name in enumerate(tasks)}
-    ordered = sorted(attempts, key=lambda one: (order[one[0]], _alphabetical(people[one[1]].name), one[1]))
-    return [
-        Essay(people[student], tasks[task], tuple(_attempts(attempts[task, student].values(), given)))
-        for task, student in ordered
+    everybody = [
+        RosterEntry(row["key"], row["name"], row["number"], row["class"]) for row in gradebook.rows(sa.select(students))
     ]
+    everybody.sort(key=lambda one: (_alphabetical(one.name), one.key))
+    return [essay for task in tasks.values() for essay in _essays(gradebook, task, everybody)]
+
+
+def _essays(gradebook: Gradebook, task: Task, everybody: Iterable[RosterEntry]) -> Iterator[Essay]:
+    texts: dict[str, dict[str, list[_Head]]] = defaultdict(dict)
+    for head in _heads(gradebook, task):
+        texts[head.student].setdefault(head.digest, []).append(head)
+    given = read_markings(gradebook, sa.select(writings.c.id).where(writings.c.task == task.id))
+    for student in everybody:
+        if student.key in texts:
+            yield Essay(student, task, tuple(_attempts(texts[student.key].values(), given, task)))
 
 
 def essay_text(gradebook: Gradebook, writing: int) -> Mapping[str, Any]:
@@ -312,23 +311,39 @@ def _alphabetical(name: str) -> str:
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
-def _heads(gradebook: Gradebook, tasks: Mapping[str, Task]) -> list[Mapping[str, Any]]:
-    columns = (writings.c.id, writings.c.student, writings.c.task, writings.c.digest)
+class _Head(NamedTuple):
+    """A text as it was handed in once, without its words; in time order."""
+
+    created: str
+    id: int
+    student: str
+    digest: str
+    sha256: str
+    late: bool
+
+
+def _heads(gradebook: Gradebook, task: Task) -> list[_Head]:
+    columns = {**writings.c, "sha256": hand_ins.c.sha256, "created": hand_ins.c.created, "late": hand_ins.c.late}
     query = (
-        sa.select(*columns, hand_ins.c.sha256, hand_ins.c.created, hand_ins.c.late)
+        sa.select(*(columns[name] for name in _Head._fields))
         .join(hand_ins, hand_ins.c.id == writings.c.hand_in)
-        .where(writings.c.task.in_(list(tasks)))
+        .where(writings.c.task == task.id)
     )
-    return gradebook.rows(query)
+    return [_Head(**row) for row in gradebook.rows(query)]
 
 
-def _attempts(texts: Any, given: Mapping[int, Mapping[str, Entry]]) -> Iterator[Attempt]:
+def _attempts(texts: Iterable[list[_Head]], given: Mapping[int, Mapping[str, Entry]], task: Task) -> Iterator[Attempt]:
     """The attempts, by when each text was last handed in."""
-    for rows in sorted(texts, key=lambda rows: max((row["created"], row["id"]) for row in rows)):
-        first = min(rows, key=lambda row: row["id"])
-        slug = hashlib.sha256(f"{first['sha256']}\0{first['task']}".encode()).hexdigest()[:16]
-        earliest = min(rows, key=lambda row: (row["created"], row["id"]))
-        yield Attempt(first["id"], slug, earliest["created"], bool(earliest["late"]), given.get(first["id"], {}))
+    for heads in sorted(texts, key=max):
+        # The lowest id of a text names it: a hand-in that comes to light later cannot take its marks away.
+        first = min(heads, key=_id_of)
+        slug = hashlib.sha256(f"{first.sha256}\0{task.id}".encode()).hexdigest()[:16]
+        earliest = min(heads)
+        yield Attempt(first.id, slug, earliest.created, bool(earliest.late), given.get(first.id, _UNMARKED))
+
+
+_id_of = attrgetter("id")
+_UNMARKED: Mapping[str, Entry] = {}
 
 
 def _outcome(essay: Essay, policy: str) -> MarkedEssay:
@@ -353,6 +368,8 @@ def _outcome(essay: Essay, policy: str) -> MarkedEssay:
 
 
 def _counted(essay: Essay, policy: str) -> Attempt:
+    if len(essay.attempts) == 1:
+        return essay.newest
     marked = [(one, essay.task.points(one.levels(essay.task))) for one in essay.attempts]
     done = [(one, points) for one, points in marked if points is not None]
     if not done:

@@ -243,7 +243,9 @@ class Gradebook:
         """
         try:
             with self.engine.connect() as connection:
-                return [dict(row) for row in connection.execute(statement).mappings()]
+                found = connection.execute(statement)
+                names = tuple(found.keys())
+                return [dict(zip(names, row, strict=True)) for row in found.all()]
         except SQLAlchemyError as error:
             raise CourseError(f"the gradebook refuses: {_first_line(error)}") from None
 

@@ -9,8 +9,9 @@ the newest is refused instead of burying what somebody else wrote meanwhile.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -24,12 +25,9 @@ from .tables import markings, writings
 LONGEST_COMMENT = 5_000
 #: A line of a comment is remembered for reuse when it is not longer than this.
 _LONGEST_REMEMBERED = 300
-#: Many databases bound how many values a statement may name.
-_AT_ONCE = 500
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """The newest value of one field.
 
     Attributes
@@ -70,14 +68,19 @@ class StaleChangeError(CourseError):
 NOTHING = Entry()
 
 
-def read_markings(gradebook: Gradebook, ids: Iterable[int]) -> dict[int, dict[str, Entry]]:
-    """The newest value of every field of these pieces of writing; what was never marked is left out."""
-    wanted = list(ids)
+def read_markings(gradebook: Gradebook, ids: Sequence[int] | sa.Select[tuple[int]]) -> dict[int, dict[str, Entry]]:
+    """The newest value of every field of these pieces of writing; what was never marked is left out.
+
+    Parameters
+    ----------
+    gradebook
+        The gradebook.
+    ids
+        Which pieces of writing: a few ids, or a query that finds them.
+    """
     found: dict[int, dict[str, Entry]] = defaultdict(dict)
-    for start in range(0, len(wanted), _AT_ONCE):
-        these = markings.c.writing.in_(wanted[start : start + _AT_ONCE])
-        for row in gradebook.rows(_newest(these)):
-            found[row["writing"]][row["field"]] = Entry(row["value"], row["revision"], row["marker"], row["at"])
+    for row in gradebook.rows(_newest(markings.c.writing.in_(ids))):
+        found[row["writing"]][row["field"]] = Entry(row["value"], row["revision"], row["marker"], row["at"])
     return dict(found)
 
 

@@ -242,5 +242,5 @@ def preceding(place: Place) -> Essay | None:
 
 def with_values(attempt: Attempt, values: Mapping[str, str]) -> Attempt:
     """An attempt as if it had these values: for a page that shows what could not be saved."""
-    changed = {name: replace(attempt.fields.get(name, NOTHING), value=value) for name, value in values.items()}
+    changed = {name: attempt.fields.get(name, NOTHING)._replace(value=value) for name, value in values.items()}
     return replace(attempt, fields={**attempt.fields, **changed})
