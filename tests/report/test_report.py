@@ -15,7 +15,7 @@ from coldwar_lessons.content.faults import CourseError
 from coldwar_lessons.content.load import Course, load_course
 from coldwar_lessons.grading.gradebook import Gradebook
 from coldwar_lessons.report.analysis import Report, analyse
-from coldwar_lessons.report.gather import gather
+from coldwar_lessons.report.gather import LEFT_OUT, gather
 from coldwar_lessons.report.picks import count_picks
 from coldwar_lessons.report.write import write_report
 from tests.grading.classroom import answer, hand_in_of, make_class, mark_essays, roster_of
@@ -91,8 +91,8 @@ def test_what_to_talk_about_and_who_needs_help(report: Report) -> None:
 
 def test_the_first_answer_tells_what_was_understood(gradebook: Gradebook, course: Course, tmp_path: Path) -> None:
     mark_class(gradebook, course, tmp_path / "in", {"Ann": answers("1111"), "Bob": answers("1111")})
-    [one, other] = gather(gradebook, course).students
-    assert all(response.first_score == response.score for response in one.quizzes["gestures"].values())
+    work = gather(gradebook, course)
+    assert all(one.first_scores == one.scores for one in work.answers["gestures"].values())
     # Who tried again after a wrong answer keeps the points and tells by the first try.
     pupil = make_class(40)[7]
     document = hand_in_of(pupil, course, ["03-gestures"], created="2026-11-21T10:00:00Z")
@@ -103,11 +103,14 @@ def test_the_first_answer_tells_what_was_understood(gradebook: Gradebook, course
     *_, tally = mark_hand_ins([path], course, roster_of([pupil]), gradebook)
     assert tally.marked == 1
     kept = document["workbooks"]["03-gestures"]["widgets"]["03-gestures/quiz/gestures"]["state"]["responses"]
-    found = next(one for one in gather(gradebook, course).students if one.entry == pupil.entry).quizzes["gestures"]
-    assert {item: (one.value, one.first, one.tries) for item, one in found.items()} == {
-        item: (one["value"], one["tries"][0]["value"], len(one["tries"])) for item, one in kept.items()
+    work = gather(gradebook, course)
+    place = next(one for one in work.students if one.entry == pupil.entry).quizzes["gestures"]
+    found = {
+        item: (one.values[place], one.firsts[place], one.tries[place])
+        for item, one in work.answers["gestures"].items()
+        if one.values[place] is not LEFT_OUT
     }
-    del other
+    assert found == {item: (one["value"], one["tries"][0]["value"], len(one["tries"])) for item, one in kept.items()}
 
 
 @pytest.mark.parametrize("size", [1, 2])

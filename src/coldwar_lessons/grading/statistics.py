@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Sequence
 
 #: Below this many students a statistic says more about chance than about the class.
@@ -28,10 +29,10 @@ def correlation(x: Sequence[float], y: Sequence[float]) -> float | None:
     """Pearson's product-moment correlation; ``None`` where either does not vary or fewer than two are given."""
     if len(x) < 2 or len(x) != len(y):
         return None
-    mean_x, mean_y = math.fsum(x) / len(x), math.fsum(y) / len(y)
-    sum_xy = math.fsum((a - mean_x) * (b - mean_y) for a, b in zip(x, y, strict=True))
-    sum_xx = math.fsum((a - mean_x) ** 2 for a in x)
-    sum_yy = math.fsum((b - mean_y) ** 2 for b in y)
+    from_x, from_y = _deviations(x), _deviations(y)
+    sum_xy = _sum_of_products(from_x, from_y)
+    sum_xx = _sum_of_products(from_x, from_x)
+    sum_yy = _sum_of_products(from_y, from_y)
     # A constant column leaves rounding errors, not variance.
     if sum_xx <= 1e-12 * len(x) or sum_yy <= 1e-12 * len(y):
         return None
@@ -58,11 +59,7 @@ def corrected_item_totals(matrix: Sequence[Sequence[float]]) -> list[float | Non
     if not matrix or len(matrix[0]) < 2:
         return [None] * (len(matrix[0]) if matrix else 0)
     totals = [math.fsum(row) for row in matrix]
-    found = []
-    for column in range(len(matrix[0])):
-        own = [row[column] for row in matrix]
-        found.append(correlation(own, [total - one for total, one in zip(totals, own, strict=True)]))
-    return found
+    return [correlation(own, [*map(operator.sub, totals, own)]) for own in zip(*matrix, strict=True)]
 
 
 def cronbach_alpha(matrix: Sequence[Sequence[float]]) -> float | None:
@@ -87,7 +84,7 @@ def cronbach_alpha(matrix: Sequence[Sequence[float]]) -> float | None:
     total = _variance([math.fsum(row) for row in matrix])
     if total <= 1e-12:
         return None
-    items = math.fsum(_variance([row[column] for row in matrix]) for column in range(k))
+    items = math.fsum(map(_variance, zip(*matrix, strict=True)))
     return k / (k - 1) * (1 - items / total)
 
 
@@ -105,8 +102,18 @@ def standard_deviation(values: Sequence[float]) -> float:
 
 
 def _variance(values: Sequence[float]) -> float:
+    deviations = _deviations(values)
+    return _sum_of_products(deviations, deviations) / (len(values) - 1)
+
+
+def _deviations(values: Sequence[float]) -> list[float]:
+    """How far each lies from the mean."""
     mean = math.fsum(values) / len(values)
-    return math.fsum((value - mean) ** 2 for value in values) / (len(values) - 1)
+    return [value - mean for value in values]
+
+
+def _sum_of_products(x: Sequence[float], y: Sequence[float]) -> float:
+    return math.fsum(map(operator.mul, x, y))
 
 
 def extreme_groups(totals: Sequence[float], share: float = 0.27) -> tuple[list[int], list[int]]:

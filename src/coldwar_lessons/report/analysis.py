@@ -21,7 +21,7 @@ from coldwar_lessons.grading.statistics import (
     standard_error_of_measurement,
 )
 
-from .gather import ClassWork, Response, StudentWork
+from .gather import LEFT_OUT, Answers, ClassWork, StudentWork
 from .judged import EssayReport, QuestionReport, essay_reports, forecast_reports
 from .picks import Pick, count_picks
 
@@ -179,9 +179,10 @@ def analyse(work: ClassWork, course: Course) -> Report:
         The teacher's content, with the notes for teachers.
     """
     present = [student for student in work.students if student.present]
-    quizzes = tuple(_quiz_reports(present, course))
+    quizzes = tuple(_quiz_reports(work.answers, course))
     items = [item for quiz in quizzes for item in quiz.items]
-    students = tuple(_student_report(student, course) for student in present)
+    results = {quiz: _QuizResults(course.quizzes[quiz], columns) for quiz, columns in work.answers.items()}
+    students = tuple(_student_report(student, results) for student in present)
     shares = [student.share for student in students if student.share is not None]
     mean = difficulty(shares) if shares else None
     deviation = standard_deviation(shares)
@@ -202,70 +203,68 @@ def analyse(work: ClassWork, course: Course) -> Report:
     )
 
 
-def _quiz_reports(students: Sequence[StudentWork], course: Course) -> list[QuizReport]:
+def _quiz_reports(answers: Mapping[str, Mapping[str, Answers]], course: Course) -> list[QuizReport]:
     lessons = {quiz: lesson.id for lesson in course.lessons.values() for quiz in lesson.quizzes}
     found = []
     for quiz in course.quizzes.values():
-        given = [student.quizzes[quiz.id] for student in students if quiz.id in student.quizzes]
+        columns = answers.get(quiz.id, {})
         # What nobody answered was not set: an assignment may be a part of a quiz.
-        items = [item for item in quiz.items if is_scored(item) and any(item.id in one for one in given)]
+        items = [(item, columns[item.id]) for item in quiz.items if is_scored(item) and item.id in columns]
         if items:
-            found.append(_quiz_report(quiz, lessons.get(quiz.id, quiz.lesson or ""), items, given, course))
+            found.append(_quiz_report(quiz, lessons.get(quiz.id, quiz.lesson or ""), items, course))
     order = list(course.lessons)
     return sorted(found, key=lambda one: order.index(one.lesson) if one.lesson in order else len(order))
 
 
-def _quiz_report(
-    quiz: Quiz, lesson: str, items: Sequence[Item], given: Sequence[Mapping[str, Response]], course: Course
-) -> QuizReport:
-    matrix = [[one[item.id].first_score if item.id in one else 0.0 for item in items] for one in given]
+def _quiz_report(quiz: Quiz, lesson: str, items: Sequence[tuple[Item, Answers]], course: Course) -> QuizReport:
+    matrix = list(zip(*(answers.first_scores for _, answers in items), strict=True))
     totals = [math.fsum(row) for row in matrix]
-    most = sum(item.points for item in items)
+    most = sum(item.points for item, _ in items)
     alpha = cronbach_alpha(matrix)
     deviation = standard_deviation(totals)
     return QuizReport(
         quiz=quiz,
         lesson=lesson,
-        n=len(given),
+        n=len(matrix),
         most=most,
         mean=difficulty(totals),
         deviation=deviation,
         shares=tuple(total / most for total in totals),
         alpha=alpha,
-        two_valued=all(score in (0, item.points) for row in matrix for score, item in zip(row, items, strict=True)),
+        two_valued=all(set(answers.first_scores) <= {0, item.points} for item, answers in items),
         error=None if alpha is None else standard_error_of_measurement(deviation, alpha),
-        items=tuple(_item_reports(quiz, items, given, matrix, totals, course)),
+        items=tuple(_item_reports(quiz, items, corrected_item_totals(matrix), totals, course)),
     )
 
 
 def _item_reports(
     quiz: Quiz,
-    items: Sequence[Item],
-    given: Sequence[Mapping[str, Response]],
-    matrix: Sequence[Sequence[float]],
+    items: Sequence[tuple[Item, Answers]],
+    discriminations: Sequence[float | None],
     totals: Sequence[float],
     course: Course,
 ) -> list[ItemReport]:
-    discriminations = corrected_item_totals(matrix)
     groups = extreme_groups(totals)
     numbers = {item.id: number for number, item in enumerate(quiz.items, 1)}
     found = []
-    for column, item in enumerate(items):
-        answered = [one[item.id] for one in given if item.id in one]
+    for (item, answers), discrimination in zip(items, discriminations, strict=True):
+        firsts = answers.firsts
         values = [
-            [one[item.id].first for one in members if item.id in one]
-            for members in (given, *([given[index] for index in group] for group in groups))
+            [one for one in members if one is not LEFT_OUT]
+            for members in (firsts, *([firsts[index] for index in group] for group in groups))
         ]
+        n = len(values[0])
+        tries = [max(1, count) for count, first in zip(answers.tries, firsts, strict=True) if first is not LEFT_OUT]
         found.append(
             ItemReport(
                 quiz=quiz.id,
                 number=numbers[item.id],
                 item=item,
-                n=len(answered),
-                omitted=len(given) - len(answered),
-                difficulty=difficulty([row[column] for row in matrix]) / item.points,
-                discrimination=discriminations[column],
-                tries=math.fsum(max(1, one.tries) for one in answered) / len(answered),
+                n=n,
+                omitted=len(totals) - n,
+                difficulty=difficulty(answers.first_scores) / item.points,
+                discrimination=discrimination,
+                tries=sum(tries) / n,
                 picks=tuple(count_picks(item, course, *values)),
                 groups=(len(groups[0]), len(groups[1])),
             )
@@ -303,18 +302,30 @@ def _with_misconceptions(course: Course, items: Sequence[ItemReport]) -> list[tu
     return found
 
 
-def _student_report(student: StudentWork, course: Course) -> StudentReport:
+class _QuizResults:
+    """A quiz as its results are read student by student: what each earned in all, and each item by skill and points."""
+
+    def __init__(self, quiz: Quiz, columns: Mapping[str, Answers]) -> None:
+        self.totals = [math.fsum(row) for row in zip(*(one.scores for one in columns.values()), strict=True)]
+        self.items = [
+            (item.skill, item.points, columns[item.id].firsts, columns[item.id].first_scores)
+            for item in quiz.items
+            if item.id in columns
+        ]
+
+
+def _student_report(student: StudentWork, results: Mapping[str, _QuizResults]) -> StudentReport:
     earned: dict[str, float] = defaultdict(float)
     most: dict[str, int] = defaultdict(int)
     points: dict[str, tuple[float, int]] = {}
-    for quiz, responses in student.quizzes.items():
+    for quiz, place in student.quizzes.items():
         worth = 0
-        for item in course.quizzes[quiz].items:
-            if item.id in responses:
-                earned[item.skill] += responses[item.id].first_score
-                most[item.skill] += item.points
-                worth += item.points
-        points[quiz] = (math.fsum(one.score for one in responses.values()), worth)
+        for skill, item_points, firsts, scores in results[quiz].items:
+            if firsts[place] is not LEFT_OUT:
+                earned[skill] += scores[place]
+                most[skill] += item_points
+                worth += item_points
+        points[quiz] = (results[quiz].totals[place], worth)
     total = sum(most.values())
     return StudentReport(
         student,

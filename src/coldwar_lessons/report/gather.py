@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
+from pydantic_core import from_json
 
 from coldwar_lessons.content.faults import CourseError
 from coldwar_lessons.content.load import Course
@@ -17,35 +19,47 @@ from coldwar_lessons.grading.gradebook import Gradebook
 from coldwar_lessons.grading.roster import RosterEntry
 from coldwar_lessons.grading.tables import forecasts, hand_ins, quiz_results, set_aside, students
 
+#: Stands where a student left an item out.
+LEFT_OUT: Any = object()
 
-class Response(NamedTuple):
-    """What one student answered to one item.
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What a class answered to one item: columns, with an entry for each student who handed the quiz in.
+
+    A school's answers are a million. As columns they take half the memory and time of an object each.
 
     Attributes
     ----------
-    value, score
-        What counts, and its points.
+    values, scores
+        What counts, ``LEFT_OUT`` where there is no answer, and its points.
     tries
-        How often the student answered.
-    first, first_score
-        The first answer and its points: it tells what the student understood before reading any feedback.
+        How often each student answered.
+    firsts, first_scores
+        The first answers and their points: they tell what was understood before any feedback was read.
     """
 
-    value: Any
-    score: float
-    tries: int
-    first: Any
-    first_score: float
+    values: list[Any]
+    scores: array[float]
+    tries: array[int]
+    firsts: list[Any]
+    first_scores: array[float]
 
 
 @dataclass(frozen=True)
 class StudentWork:
-    """Everything of one student that counts."""
+    """Everything of one student that counts.
+
+    Attributes
+    ----------
+    quizzes
+        Quiz to the student's place in the columns of :attr:`ClassWork.answers`.
+    """
 
     entry: RosterEntry
     late: bool = False
     handed_in: str = ""
-    quizzes: Mapping[str, Mapping[str, Response]] = field(default_factory=dict)
+    quizzes: Mapping[str, int] = field(default_factory=dict)
     forecasts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     essays: Sequence[MarkedEssay] = ()
 
@@ -63,6 +77,8 @@ class ClassWork:
     ----------
     students
         Everybody of the class on the roster, by name.
+    answers
+        Quiz and item to what was answered.
     set_aside
         Files that could not be marked: where they were found, and why.
     """
@@ -70,6 +86,7 @@ class ClassWork:
     class_name: str
     lessons: tuple[str, ...]
     students: tuple[StudentWork, ...]
+    answers: Mapping[str, Mapping[str, Answers]]
     set_aside: tuple[tuple[str, str], ...]
     anonymous: bool
 
@@ -98,7 +115,10 @@ def gather(
         If nobody is in the gradebook, or nobody of that class.
     """
     entries = _entries(gradebook, class_name)
-    quizzes, late, times = _quizzes(gradebook, lesson)
+    if anonymous:
+        entries.sort(key=lambda one: hashlib.sha256(f"report/{one.key}".encode()).digest())
+    handed_in, late, times = _quizzes(gradebook, lesson)
+    answers, quizzes = _answers(entries, handed_in)
     stated = _forecasts(gradebook, lesson)
     essays: dict[str, list[MarkedEssay]] = defaultdict(list)
     for essay in marked_essays(gradebook, course):
@@ -120,7 +140,8 @@ def gather(
     aside = tuple((row["origin"], row["reason"]) for row in gradebook.rows(sa.select(set_aside).order_by("origin")))
     if anonymous:
         work, aside = _anonymised(work), tuple(("", "") for _ in aside)
-    return ClassWork(class_name, (lesson,) if lesson else tuple(course.lessons), tuple(work), aside, anonymous)
+    lessons = (lesson,) if lesson else tuple(course.lessons)
+    return ClassWork(class_name, lessons, tuple(work), answers, aside, anonymous)
 
 
 def _entries(gradebook: Gradebook, class_name: str) -> list[RosterEntry]:
@@ -135,12 +156,11 @@ def _entries(gradebook: Gradebook, class_name: str) -> list[RosterEntry]:
     return [RosterEntry(row["key"], row["name"], row["number"], row["class"]) for row in mine]
 
 
-def _quizzes(
-    gradebook: Gradebook, lesson: str
-) -> tuple[dict[str, dict[str, dict[str, Response]]], dict[str, bool], dict[str, str]]:
-    """Responses by student, quiz and item; who was late; when each student's work was made."""
+def _quizzes(gradebook: Gradebook, lesson: str) -> tuple[dict[str, dict[str, str]], dict[str, bool], dict[str, str]]:
+    """Responses by student and quiz, in JSON; who was late; when each student's work was made."""
     q = quiz_results.c
-    query = sa.select(q.student, q.quiz, q.responses, hand_ins.c.created, hand_ins.c.late).join(
+    responses = sa.cast(q.responses, sa.Text).label("responses")
+    query = sa.select(q.student, q.quiz, responses, hand_ins.c.created, hand_ins.c.late).join(
         hand_ins, hand_ins.c.id == q.hand_in
     )
     if lesson:
@@ -151,23 +171,40 @@ def _quizzes(
         latest[row["student"], row["quiz"]] = row
     late: dict[str, bool] = {}
     times: dict[str, str] = {}
-    found: dict[str, dict[str, dict[str, Response]]] = defaultdict(dict)
+    found: dict[str, dict[str, str]] = defaultdict(dict)
     for (student, quiz), row in latest.items():
         late[student] = late.get(student, False) or bool(row["late"])
         times[student] = max(times.get(student, ""), row["created"])
-        found[student][quiz] = {item: _response(*kept) for item, kept in row["responses"].items()}
+        found[student][quiz] = row["responses"]
     return found, late, times
 
 
-_NOT_KEPT: Any = object()
+def _answers(
+    entries: Iterable[RosterEntry], handed_in: Mapping[str, Mapping[str, str]]
+) -> tuple[dict[str, dict[str, Answers]], dict[str, dict[str, int]]]:
+    """The columns of each quiz and item, students in this order; and the places in them, by student and quiz."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    places: dict[str, dict[str, int]] = defaultdict(dict)
+    for entry in entries:
+        for quiz, text in handed_in.get(entry.key, {}).items():
+            places[entry.key][quiz] = len(texts[quiz])
+            texts[quiz].append(text)
+    return {quiz: _columns(of_quiz) for quiz, of_quiz in texts.items()}, places
 
 
-def _response(
-    value: Any, score: float, tries: int, first: Any = _NOT_KEPT, first_score: float = 0.0, *_tries: Any
-) -> Response:
-    if first is _NOT_KEPT:
-        return Response(value, score, tries, value, score)
-    return Response(value, score, tries, first, first_score)
+def _columns(texts: Sequence[str]) -> dict[str, Answers]:
+    size = len(texts)
+    nothing, zero, never = [LEFT_OUT] * size, array("d", [0.0]) * size, array("l", [0]) * size
+    found: dict[str, Answers] = {}
+    for place, text in enumerate(texts):
+        for item, kept in from_json(text).items():
+            if item not in found:
+                found[item] = Answers(nothing[:], zero[:], never[:], nothing[:], zero[:])
+            column = found[item]
+            column.values[place], column.scores[place], column.tries[place] = kept[:3]
+            # Of a single try the gradebook keeps no more: it was the first.
+            column.firsts[place], column.first_scores[place] = kept[3:5] or kept[:2]
+    return found
 
 
 def _forecasts(gradebook: Gradebook, lesson: str) -> dict[str, dict[str, dict[str, float]]]:
@@ -182,10 +219,9 @@ def _forecasts(gradebook: Gradebook, lesson: str) -> dict[str, dict[str, dict[st
 
 
 def _anonymised(work: Sequence[StudentWork]) -> list[StudentWork]:
-    mixed = sorted(work, key=lambda one: hashlib.sha256(f"report/{one.entry.key}".encode()).digest())
-    width = len(str(len(mixed)))
+    width = len(str(len(work)))
     hidden = []
-    for number, one in enumerate(mixed, 1):
+    for number, one in enumerate(work, 1):
         code = f"Student {number:0{width}}"
         entry = RosterEntry(code, code, "", one.entry.class_name)
         # A comment may call somebody by name.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from coldwar_lessons.content.activities import Forecast
 from coldwar_lessons.content.load import Course
@@ -11,6 +11,7 @@ from coldwar_lessons.grading.scoring import is_scored
 from coldwar_lessons.markup import Element, h
 
 from .analysis import Report, StudentReport, percent
+from .gather import LEFT_OUT, Answers
 from .picks import count_picks
 
 #: More than this would not fit on the student's one page.
@@ -20,12 +21,12 @@ MISSED = 5
 def student_pages(report: Report, course: Course) -> Iterator[str]:
     """The pages of everybody who handed in, as HTML."""
     for number, student in enumerate(report.present, 1):
-        yield _page(number, student, course).to_html()
+        yield _page(number, student, course, report.work.answers).to_html()
 
 
-def _page(number: int, student: StudentReport, course: Course) -> Element:
+def _page(number: int, student: StudentReport, course: Course, answers: Mapping[str, Mapping[str, Answers]]) -> Element:
     work = student.work
-    missed = list(_missed(student, course))
+    missed = list(_missed(student, course, answers))
     return h(
         "article",
         h("h3", work.entry.name, h("span", _beside(student), class_="sub"), id=f"student-{number}"),
@@ -62,16 +63,18 @@ def _beside(student: StudentReport) -> str:
     return "".join(f" · {part}" for part in parts if part)
 
 
-def _missed(student: StudentReport, course: Course) -> Iterator[Element]:
+def _missed(student: StudentReport, course: Course, answers: Mapping[str, Mapping[str, Answers]]) -> Iterator[Element]:
     """What was not all right at last, the worst first."""
-    lost = [
-        (responses[item.id].score / item.points, item, responses[item.id])
-        for quiz, responses in student.work.quizzes.items()
-        for item in course.quizzes[quiz].items
-        if is_scored(item) and item.id in responses and responses[item.id].score < item.points
-    ]
-    for _, item, response in sorted(lost, key=lambda one: one[0]):
-        picks = [pick for pick in count_picks(item, course, [response.value], [], []) if pick.everybody]
+    lost = []
+    for quiz, place in student.work.quizzes.items():
+        for item in course.quizzes[quiz].items:
+            column = answers[quiz].get(item.id)
+            if column is None or column.values[place] is LEFT_OUT or not is_scored(item):
+                continue
+            if column.scores[place] < item.points:
+                lost.append((column.scores[place] / item.points, item, column.values[place]))
+    for _, item, value in sorted(lost, key=lambda one: one[0]):
+        picks = [pick for pick in count_picks(item, course, [value], [], []) if pick.everybody]
         wrong = [pick for pick in picks if not pick.right]
         yield h(
             "li",

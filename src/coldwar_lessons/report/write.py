@@ -67,19 +67,19 @@ def write_report(
         work = gather(gradebook, course, class_name=class_name, lesson=lesson, anonymous=anonymous)
         advance(1, "counting")
         report = analyse(work, course)
-    advance(2, "drawing")
-    figures = {figure.name: figure for figure in make_figures(report)}
-    folder = out.with_name(f"{out.stem}-figures")
-    written = [out]
-    if figures:
-        folder.mkdir(parents=True, exist_ok=True)
-        for figure in figures.values():
-            written += figure.write(folder)
-    advance(3, "writing")
-    each = len(report.present) <= MOST_PAGES if students is None else students
-    page = report_page(report, course, figures, students=each, lesson=lesson)
-    # A report that broke off in the middle would say that nobody else had handed in.
-    write_atomically(out, "".join(page).encode())
+        advance(2, "drawing")
+        figures = {figure.name: figure for figure in make_figures(report)}
+        folder = out.with_name(f"{out.stem}-figures")
+        written = [out]
+        if figures:
+            folder.mkdir(parents=True, exist_ok=True)
+            for figure in figures.values():
+                written += figure.write(folder)
+        advance(3, "writing")
+        each = len(report.present) <= MOST_PAGES if students is None else students
+        page = report_page(report, course, figures, students=each, lesson=lesson)
+        # A report that broke off in the middle would say that nobody else had handed in.
+        write_atomically(out, "".join(page).encode())
     advance(4, "")
     return written
 
