@@ -37,6 +37,7 @@ PLACES = {
     "workbook": "lesson",
     "notebook_merge": "lesson",
     "lessons_folder": "lesson",
+    "work_file": "lesson",
     "__main__": "cli",
     "__init__": "lesson",
 }

@@ -15,8 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coldwar_lessons.grading.merging import merge_states
 from coldwar_lessons.grading.records import WORKBOOK_V1, WORKBOOK_V2, read_workbook
-from coldwar_lessons.workbook import Workbook, merge_states
+from coldwar_lessons.workbook import Workbook
 
 NAME = "03-gestures.workbook.json"
 

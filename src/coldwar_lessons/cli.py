@@ -191,6 +191,7 @@ def schemas(
 
 app.command()(cli_student.start)
 app.command()(cli_student.hand_in)
+app.command()(cli_student.load)
 app.command()(cli_assign.assign)
 app.command()(cli_teacher.mark)
 app.command()(cli_teacher.mark_again)

@@ -1,4 +1,4 @@
-"""What a student types: start and hand in."""
+"""What a student types: start, load work from the book, and hand in."""
 
 from __future__ import annotations
 
@@ -11,9 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.language import ngettext
+
 if TYPE_CHECKING:
     from coldwar_lessons.content.load import Course
+    from coldwar_lessons.grading.merging import Outcome
     from coldwar_lessons.grading.records import HandIn
+    from coldwar_lessons.work_file import LoadedLesson
 
 # Imports stand inside the verbs, so that the other verbs need not wait for them.
 # ruff: noqa: PLC0415
@@ -57,6 +62,69 @@ def start(
     if os.name == "posix":
         os.execv(sys.executable, command)  # noqa: S606 - a fixed command
     raise typer.Exit(subprocess.call(command))
+
+
+def load(
+    file: Annotated[Path, typer.Argument(help="What the book saved, or a hand-in.")],
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help=f"Where your notebooks are. Default: here, else {LESSONS}.", metavar="DIR"),
+    ] = None,
+) -> None:
+    """Take work that you did in the book, and saved there as a file, over into your notebooks.
+
+    What is newer stays, and no answer is lost; load the same file twice, and nothing changes.
+    """
+    from coldwar_lessons.cli import UsageError
+    from coldwar_lessons.content.bundle import find_bundle, load_bundle
+    from coldwar_lessons.content.load import load_course
+    from coldwar_lessons.work_file import load_work, read_work_file
+
+    if not file.is_file():
+        raise UsageError(f"no file {file}: name the one that the book saved, such as coldwar-lessons-my-work.json")
+    if folder is None:
+        folder = Path() if any(Path().glob("*.ipynb")) or not Path(LESSONS).is_dir() else Path(LESSONS)
+    if not any(folder.glob("*.ipynb")):
+        raise UsageError(f"no notebooks in {folder.resolve()}: name the folder of your lessons, or make one with start")
+    bundle = find_bundle(folder)
+    course = load_bundle(bundle) if bundle else load_course()
+    work = read_work_file(file, course)
+    changed = False
+    for one in load_work(work, course, folder):
+        changed |= one.changed
+        for line in _said_of_loaded(course, one, folder):
+            typer.echo(line)
+    if work.strangers:
+        typer.echo(_("Left out: {pieces}, of no lesson of this course.").format(pieces=_pieces(work.strangers)))
+    if work.sealed:
+        said = _("Left out: {pieces} of a graded quiz: it is answered in this folder alone.")
+        typer.echo(said.format(pieces=_pieces(work.sealed)))
+    if changed:
+        typer.echo(_("A lesson that is open shows it when you run its cells again."))
+    else:
+        typer.echo(_("There is no work in this file that is not here already; nothing was changed."))
+
+
+def _said_of_loaded(course: Course, one: LoadedLesson, folder: Path) -> Iterator[str]:
+    about = course.lessons.get(one.lesson)
+    name = _("Lesson {number}, {title}").format(number=about.number, title=about.title) if about else _("Flashcards")
+    ways: dict[Outcome, str] = {
+        "file": _("{pieces} taken from the file"),
+        "both": _("{pieces} put together from the file and what was here"),
+        "same": _("{pieces} the same in both"),
+    }
+    counted = ((said, one.pieces[outcome]) for outcome, said in ways.items())
+    parts = [said.format(pieces=_pieces(count)) for said, count in counted if count]
+    if one.newer_here:
+        parts.append(_("left as it is here, because it is newer: {names}").format(names="; ".join(one.newer_here)))
+    if parts:
+        yield f"{name}: {', '.join(parts)}."
+    if one.before:
+        yield _("What was here before is kept in {file}.").format(file=one.before.relative_to(folder))
+
+
+def _pieces(count: int) -> str:
+    return ngettext("{count} piece of work", "{count} pieces of work", count).format(count=count)
 
 
 def hand_in(

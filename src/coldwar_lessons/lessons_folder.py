@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from coldwar_lessons.grading.files import write_atomically
+from coldwar_lessons.grading.files import unused, write_atomically
 from coldwar_lessons.notebook_merge import Notebook, contents, merge_notebooks, read_notebook
 
 #: Folder within the student's in which each lesson is kept as it was given, to tell the student's changes from ours.
@@ -102,7 +102,7 @@ def _bring(lesson: Path, folder: Path, *, update: bool) -> Brought:
             _copy(lesson, given)
             return Brought(name, "updated")
         if merged := merge_notebooks(base, mine, new):
-            kept = _unused(folder / GIVEN / f"{lesson.stem}.before.ipynb")
+            kept = unused(folder / GIVEN / f"{lesson.stem}.before.ipynb")
             shutil.copyfile(target, kept)
             write_atomically(target, (json.dumps(merged, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
             _copy(lesson, given)
@@ -118,20 +118,10 @@ def _put_beside(lesson: Path, new: Notebook, folder: Path) -> Path:
     there = read_notebook(wanted)
     if there is not None and contents(there) == contents(new):
         return wanted
-    beside = _unused(wanted)
+    beside = unused(wanted)
     _copy(lesson, beside)
     return beside
 
 
 def _copy(source: Path, target: Path) -> None:
     write_atomically(target, source.read_bytes())
-
-
-def _unused(path: Path) -> Path:
-    """The path, or with a number before its last suffix the first that does not exist."""
-    number = 1
-    found = path
-    while found.exists():
-        number += 1
-        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
-    return found

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from coldwar_lessons.grading.files import write_atomically
+from coldwar_lessons.content.faults import CourseError
+from coldwar_lessons.content.inventory import Task
+from coldwar_lessons.grading.files import unused, write_atomically
+from coldwar_lessons.grading.merging import Outcome, has_work, merge_records, merge_states
 from coldwar_lessons.grading.records import (
     COURSE_ID,
     WORKBOOK_V1,
@@ -23,8 +27,25 @@ from coldwar_lessons.grading.records import (
     parse_json,
     read_workbook,
 )
+from coldwar_lessons.lessons_folder import GIVEN
 
 LOCK_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of the work that a file brought.
+
+    Attributes
+    ----------
+    outcomes
+        Widget id to what was kept: what was here, what the file brought, or both put together.
+    before
+        Copy of the workbook as it was, where work of it was replaced.
+    """
+
+    outcomes: Mapping[str, Outcome]
+    before: Path | None = None
 
 
 class Workbook:
@@ -97,6 +118,53 @@ class Workbook:
             return f"Saved in {name}. The old file could not be read ({fault}); it is kept as {aside}."
         return f"Saved in {name}."
 
+    def take(self, brought: Mapping[str, dict[str, Any]], tasks: Mapping[str, Task]) -> Taken:
+        """Put work that a file brings together with what is kept, by the rules of the book.
+
+        Parameters
+        ----------
+        brought
+            Widget id to its record: a state, and when it was updated.
+        tasks
+            Widget id to what there is to do in it, as far as it is known.
+
+        Raises
+        ------
+        CourseError
+            If the workbook cannot be read or written; it is as it was then.
+        """
+        name = self.path.name
+        try:
+            with _alone(self.path):
+                document, fault = self._read()
+                if fault:
+                    raise CourseError(f"{name} cannot be read ({fault}): move it away, then load the file once more")
+                outcomes: dict[str, Outcome] = {}
+                replaces = False
+                for widget_id, record in brought.items():
+                    here, task = document["widgets"].get(widget_id), tasks.get(widget_id)
+                    merged, outcomes[widget_id] = merge_records(here, record, task)
+                    document["widgets"][widget_id] = merged
+                    replaces |= outcomes[widget_id] in {"file", "both"} and here is not None and has_work(here, task)
+                if not {"file", "both"}.intersection(outcomes.values()):
+                    return Taken(outcomes)
+                before = self._copy_aside() if replaces else None
+                document["updated"] = now()
+                write_atomically(self.path, json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8"))
+        except TimeoutError:
+            raise CourseError(f"another program holds {name}: close it, then load the file once more") from None
+        except OSError as error:
+            raise CourseError(f"{name} cannot be written: {error.strerror}") from None
+        return Taken(outcomes, before)
+
+    def _copy_aside(self) -> Path:
+        """Copy the workbook as it is, never over another copy."""
+        aside = self.path.parent / GIVEN
+        aside.mkdir(exist_ok=True)
+        copy = unused(aside / f"{self.lesson_id}.before.json")
+        write_atomically(copy, self.path.read_bytes())
+        return copy
+
     def _read(self) -> tuple[dict[str, Any], str]:
         """The document as plain data in the newest form, and why the file cannot be read (empty when it can)."""
         empty = {
@@ -152,39 +220,6 @@ def _alone(path: Path) -> Iterator[None]:
 
     with FileLock(path.with_name(f".{path.name}.lock"), timeout=LOCK_SECONDS):
         yield
-
-
-def merge_states(base: dict[str, Any], mine: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
-    """Apply the changes from ``base`` to ``mine`` onto ``theirs``: a three-way merge of JSON objects.
-
-    What I did not touch stays as the others left it; where both changed the same value, mine stands. Rows of tries
-    are joined: whoever gave an answer, it was given.
-
-    Returns
-    -------
-    dict
-        The merged state.
-    """
-    merged = dict(theirs)
-    for key in base.keys() | mine.keys():
-        if key not in mine:
-            merged.pop(key, None)
-        elif key not in base or base[key] != mine[key]:
-            before, now_mine, other = base.get(key), mine[key], theirs.get(key)
-            if isinstance(now_mine, dict) and isinstance(other, dict):
-                merged[key] = merge_states(before if isinstance(before, dict) else {}, now_mine, other)
-            elif key == "tries" and isinstance(now_mine, list) and isinstance(other, list):
-                merged[key] = _join_tries(before if isinstance(before, list) else [], now_mine, other)
-            else:
-                merged[key] = now_mine
-    return merged
-
-
-def _join_tries(base: list[Any], mine: list[Any], theirs: list[Any]) -> list[Any]:
-    """All tries of both, in time order, without those that I took back."""
-    kept = [one for one in theirs if one in mine or one not in base]
-    joined = [*kept, *(one for one in mine if one not in kept)]
-    return sorted(joined, key=lambda one: str(one.get("at") or "") if isinstance(one, dict) else "")
 
 
 def _version() -> str:

@@ -19,6 +19,7 @@ from coldwar_lessons.content.load import load_course
 from coldwar_lessons.grading.records import parse_json, read_hand_in
 from coldwar_lessons.markup import Element
 from coldwar_lessons.widgets.progress import progress_spec
+from coldwar_lessons.workbook import Workbook
 from tests.browser.conftest import Visit
 from tests.browser.harness import axe_violations, storage_key
 from tests.browser.hosts import kept_state, small_targets
@@ -293,6 +294,14 @@ def test_saved_taken_out_and_loaded_again(worked: Any, visit: Visit, tmp_path: P
     page.goto(visit.url + PAGE)
     assert line(page).startswith("2 of 15 done")
     assert page.locator(".cwl-wd-text").input_value() == before[ESSAY]["text"]
+
+    # The same file goes into a folder of notebooks.
+    folder = tmp_path / "notebooks"
+    folder.mkdir()
+    (folder / f"{LESSON}.ipynb").write_text("{}", encoding="utf-8")
+    assert main(["load", str(path), str(folder)]) == 0
+    states = Workbook(LESSON, folder).states()
+    assert {name: states[name] for name in (QUIZ, ESSAY)} == before
 
 
 def test_loading_keeps_what_is_newer_says_so_and_shows_it_at_once(visit: Visit, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from coldwar_lessons import __version__
 from coldwar_lessons.content.inventory import course_inventory
 from coldwar_lessons.content.load import load_course
 from coldwar_lessons.grading.handin import find_workbooks, make_hand_in
+from coldwar_lessons.grading.merging import merge_records
 from coldwar_lessons.grading.records import COURSE_ID, HAND_IN_V1, parse_json, read_hand_in, read_workbook
 from coldwar_lessons.grading.schemas import work_schemas
 from coldwar_lessons.workbook import Workbook
@@ -27,6 +28,7 @@ INVENTORY: dict[str, Any] = {
     "version": __version__,
     "lessons": [lesson.to_json() for lesson in course_inventory(load_course())],
 }
+PYTHON_TASKS = {task.id: task for lesson in course_inventory(load_course()) for task in lesson.tasks}
 TASKS = {task["id"]: task for lesson in INVENTORY["lessons"] for task in lesson["tasks"]}
 Read = Callable[[Any], dict[str, Any]]
 
@@ -215,6 +217,8 @@ CHOICES: list[tuple[str, Any, Any, str, Any]] = [
 
 
 def test_the_newer_work_stays_and_no_answer_is_lost(merging: Module) -> None:
+    wanted = [(merged, outcome) for *_, outcome, merged in CHOICES]
+    assert [merge_records(here, file, PYTHON_TASKS[name]) for name, here, file, _, _ in CHOICES] == wanted
     # Python has no undefined: a record that is not there is null, which the browser takes alike.
     results = merging.call("mergeRecords", [[here, file, TASKS[name]] for name, here, file, _, _ in CHOICES])
     assert results == [{"record": merged, "outcome": outcome} for *_, outcome, merged in CHOICES]

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coldwar_lessons.content.inventory import LessonInventory, Task, TaskItem
+from coldwar_lessons.grading.merging import merge_states
 from coldwar_lessons.grading.progress import count_words, lesson_progress, still_open
-from coldwar_lessons.workbook import merge_states
 from tests.javascript import Module
 
 TESTS = Path(__file__).resolve().parents[1]

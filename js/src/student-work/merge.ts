@@ -1,5 +1,5 @@
-// Putting together what was done in two places. `mergeStates` follows workbook.py; tests/merge_cases.json holds both to
-// the same results.
+// Putting together what was done in two places. The rules stand at the head of grading/merging.py; tests/merge_cases.json
+// and tests/grading/test_exchange.py hold both to the same results.
 
 import { record } from "../base/read.ts";
 import { holds } from "./count.ts";

@@ -28,6 +28,16 @@ def write_atomically(path: Path, data: bytes) -> None:
     _sync_folder(path.parent)
 
 
+def unused(path: Path) -> Path:
+    """The path, or with a number before its last suffix the first that does not exist."""
+    number = 1
+    found = path
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return found
+
+
 def _sync_folder(folder: Path) -> None:
     """Put the rename itself on the disk, where the system knows how."""
     if not hasattr(os, "O_DIRECTORY"):

@@ -121,8 +121,8 @@ def task_progress(task: Task, state: Any) -> TaskProgress:
         words = count_words(state.get("text"))
         return TaskProgress(task, int(words >= max(task.words, 1)), 1, words > 0, words)
     closing = state.get(task.done)
-    done = all(_holds(_mapping(closing).get(part)) for part in task.parts) if task.parts else _holds(closing)
-    return TaskProgress(task, int(done), 1, done or any(_holds(state.get(name)) for name in task.work))
+    done = all(holds(_mapping(closing).get(part)) for part in task.parts) if task.parts else holds(closing)
+    return TaskProgress(task, int(done), 1, done or any(holds(state.get(name)) for name in task.work))
 
 
 def count_words(text: Any) -> int:
@@ -190,12 +190,12 @@ def _quiz_progress(task: Task, responses: Mapping[str, Any]) -> TaskProgress:
     given = {item.id: _mapping(responses.get(item.id)) for item in task.items}
     answered = tuple(item.id for item in task.items if _is_answered(item, given[item.id]))
     missed = tuple(item.id for item in task.items if item.check and item.id in answered and _is_low(given[item.id]))
-    begun = any(_holds(response.get("value")) for response in given.values())
+    begun = any(holds(response.get("value")) for response in given.values())
     return TaskProgress(task, len(answered), len(task.items), begun, 0, answered, missed)
 
 
 def _is_answered(item: TaskItem, response: Mapping[str, Any]) -> bool:
-    return _holds(response.get("value")) and (not item.check or response.get("checked") is True)
+    return holds(response.get("value")) and (not item.check or response.get("checked") is True)
 
 
 def _is_low(response: Mapping[str, Any]) -> bool:
@@ -203,14 +203,14 @@ def _is_low(response: Mapping[str, Any]) -> bool:
     return isinstance(score, int | float) and not isinstance(score, bool) and score < 1
 
 
-def _holds(value: Any) -> bool:
+def holds(value: Any) -> bool:
     """Whether there is anything in a value: not nothing, not an empty text, not empty through and through."""
     if isinstance(value, str):
         return bool(_SPACE.sub("", value))
     if isinstance(value, Mapping):
-        return any(_holds(inner) for inner in value.values())
+        return any(holds(inner) for inner in value.values())
     if isinstance(value, list | tuple):
-        return any(_holds(inner) for inner in value)
+        return any(holds(inner) for inner in value)
     return isinstance(value, int | float) and value is not False
 
 
