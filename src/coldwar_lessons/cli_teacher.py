@@ -166,7 +166,7 @@ def report(
 ) -> None:
     """See what the class understood: one page that works anywhere, and its figures."""
     from coldwar_lessons.cli import UsageError
-    from coldwar_lessons.content.load import load_course
+    from coldwar_lessons.content.load import load_course, speaking
     from coldwar_lessons.grading.assign import find_lessons
     from coldwar_lessons.grading.gradebook import Gradebook
     from coldwar_lessons.report.write import STEPS, write_report
@@ -180,7 +180,7 @@ def report(
     chosen = find_lessons(course, [lesson])[0].id if lesson else ""
     gradebook = Gradebook(db)
     try:
-        with progress_bar("Report", lambda: STEPS) as advance:
+        with progress_bar("Report", lambda: STEPS) as advance, speaking(course):
             written = write_report(
                 gradebook,
                 course,

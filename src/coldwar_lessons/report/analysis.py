@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from coldwar_lessons.content.items import Item, Quiz
+from coldwar_lessons.content.items import Item, Quiz, Skill
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.teaching import Misconception
 from coldwar_lessons.grading.scoring import is_scored
@@ -20,6 +20,7 @@ from coldwar_lessons.grading.statistics import (
     standard_deviation,
     standard_error_of_measurement,
 )
+from coldwar_lessons.language import gettext as _
 
 from .gather import LEFT_OUT, Answers, ClassWork, StudentWork
 from .judged import EssayReport, QuestionReport, essay_reports, forecast_reports
@@ -77,11 +78,11 @@ class ItemReport:
         tempting = self.tempting
         right = max((pick.everybody for pick in self.picks if pick.right), default=None)
         if self.item.interaction == "choice" and tempting and right is not None and tempting.everybody > right:
-            said.append("a wrong answer was chosen more often than the right one")
+            said.append(_("a wrong answer was chosen more often than the right one"))
         if self.difficulty < HALF:
-            said.append(f"the class earned {percent(self.difficulty)} of its points")
+            said.append(_("the class earned {share} of its points").format(share=percent(self.difficulty)))
         if self.discrimination is not None and self.discrimination < 0 and self.n >= SMALL_CLASS:
-            said.append("those who did well elsewhere did worse here: is the question clear?")
+            said.append(_("those who did well elsewhere did worse here: is the question clear?"))
         return said
 
 
@@ -141,7 +142,7 @@ class StudentReport:
 
     work: StudentWork
     share: float | None
-    skills: Mapping[str, float]
+    skills: Mapping[Skill, float]
     points: Mapping[str, tuple[float, int]]
 
 
@@ -156,7 +157,7 @@ class Report:
     quizzes: tuple[QuizReport, ...]
     talk: tuple[tuple[ItemReport, Misconception | None], ...]
     help: tuple[StudentReport, ...]
-    skills: tuple[tuple[str, float, int], ...]
+    skills: tuple[tuple[Skill, float, int], ...]
     forecasts: tuple[QuestionReport, ...]
     essays: tuple[EssayReport, ...]
     mean: float | None
@@ -165,7 +166,7 @@ class Report:
 
 def percent(share: float) -> str:
     """A share in words: ``37 %``."""
-    return f"{100 * share:.0f} %"
+    return _("{number} %").format(number=f"{100 * share:.0f}")
 
 
 def analyse(work: ClassWork, course: Course) -> Report:
@@ -315,8 +316,8 @@ class _QuizResults:
 
 
 def _student_report(student: StudentWork, results: Mapping[str, _QuizResults]) -> StudentReport:
-    earned: dict[str, float] = defaultdict(float)
-    most: dict[str, int] = defaultdict(int)
+    earned: dict[Skill, float] = defaultdict(float)
+    most: dict[Skill, int] = defaultdict(int)
     points: dict[str, tuple[float, int]] = {}
     for quiz, place in student.quizzes.items():
         worth = 0
@@ -343,9 +344,9 @@ def _who_needs_help(students: Sequence[StudentReport], mean: float | None, devia
     return sorted(weak, key=lambda one: (one.share or 0, one.work.entry.name))[:HELP]
 
 
-def _skills(items: Sequence[ItemReport]) -> list[tuple[str, float, int]]:
+def _skills(items: Sequence[ItemReport]) -> list[tuple[Skill, float, int]]:
     """Skill, mean share of the points, number of items; the weakest first."""
-    found: dict[str, list[float]] = defaultdict(list)
+    found: dict[Skill, list[float]] = defaultdict(list)
     for item in items:
         found[item.item.skill].append(item.difficulty)
     return sorted(

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from coldwar_lessons.grading.essays import Task
+from coldwar_lessons.language import commas, semicolons
+from coldwar_lessons.language import gettext as _
 
 from .analysis import QuizReport, Report, percent
 from .judged import EssayReport, QuestionReport
@@ -107,21 +109,23 @@ def make_figures(report: Report) -> Iterator[Figure]:
     shares = [one.share for one in report.present if one.share is not None]
     if shares:
         bins = distribution(shares)
-        alt = "Students by share of the points: " + "; ".join(f"{label}: {count}" for label, count in bins)
-        yield Figure("distribution", "Scores", alt, lambda colours: _draw_distribution(bins, colours))
+        numbers = semicolons(f"{label}: {count}" for label, count in bins)
+        alt = _("Students by share of the points: {numbers}").format(numbers=numbers)
+        yield Figure("distribution", _("Scores"), alt, lambda colours: _draw_distribution(bins, colours))
     if report.sentences:
-        said = ", ".join(f"{one.id} {percent(one.missed)}" for one in report.sentences[:5])
-        alt = f"Share of the points lost at each sentence. Most at {said}."
+        said = commas(f"{one.id} {percent(one.missed)}" for one in report.sentences[:5])
+        # i18n: sentences are such as: p3.s8 56 %, p4.s1 50 %.
+        alt = _("Share of the points lost at each sentence. Most at {sentences}.").format(sentences=said)
         yield Figure(
-            "sentences", "Points lost, sentence by sentence", alt, lambda colours: _draw_sentences(report, colours)
+            "sentences", _("Points lost, sentence by sentence"), alt, lambda colours: _draw_sentences(report, colours)
         )
     for quiz in report.quizzes:
         if any(one.discrimination is not None for one in quiz.items):
             yield _items_figure(quiz)
     if report.forecasts:
-        said = "; ".join(f"{one.question}: Brier {one.brier:.2f}" for one in report.forecasts)
-        alt = f"What each student held likely, in per cent, and what happened. {said}."
-        yield Figure("forecasts", "Forecasts", alt, lambda colours: _draw_forecasts(report.forecasts, colours))
+        said = semicolons(f"{one.question}: Brier {one.brier:.2f}" for one in report.forecasts)
+        alt = _("What each student held likely, in per cent, and what happened. {scores}.").format(scores=said)
+        yield Figure("forecasts", _("Forecasts"), alt, lambda colours: _draw_forecasts(report.forecasts, colours))
     for essay in report.essays:
         if essay.marked:
             yield _essay_figure(essay)
@@ -132,8 +136,10 @@ def distribution(shares: list[float]) -> list[tuple[str, int]]:
     counts = [0] * 10
     for share in shares:
         counts[min(9, int(share * 10 + 1e-9))] += 1
+    words = _("{low} to {high} %")
     return [
-        (f"{10 * tenth} to {10 * tenth + (10 if tenth == 9 else 9)} %", count) for tenth, count in enumerate(counts)
+        (words.format(low=10 * tenth, high=10 * tenth + (10 if tenth == 9 else 9)), count)
+        for tenth, count in enumerate(counts)
     ]
 
 
@@ -143,7 +149,7 @@ def _draw_distribution(bins: list[tuple[str, int]], colours: dict[str, str]) -> 
     bars = axes.bar(range(10), counts, width=0.86, color=colours["accent"], align="edge")
     axes.bar_label(bars, [str(count) if count else "" for count in counts], padding=2, fontsize=9)
     axes.set_xticks(range(11), [str(10 * tenth) for tenth in range(11)])
-    axes.set_xlabel("per cent of the points, by first answers")
+    axes.set_xlabel(_("per cent of the points, by first answers"))
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.margins(y=0.15)
@@ -163,7 +169,7 @@ def _draw_sentences(report: Report, colours: dict[str, str]) -> Any:
                 percent(one.missed), (bar.get_x() + bar.get_width() / 2, bar.get_height()), (0, 3),
                 textcoords="offset points", ha="center", fontsize=9,
             )  # fmt: skip
-    axes.set_ylabel("per cent lost")
+    axes.set_ylabel(_("per cent lost"))
     axes.set_ylim(0, max(40, *(value * 1.15 for value in values)))
     axes.tick_params(axis="x", labelrotation=60 if len(in_order) > 10 else 0, labelsize=8)
     return canvas
@@ -176,8 +182,8 @@ def _reading_order(sentence: str) -> tuple[bool, str, int]:
 
 def _items_figure(quiz: QuizReport) -> Figure:
     told = [one for one in quiz.items if one.discrimination is not None]
-    said = "; ".join(f"{one.number}: {one.difficulty:.2f}, {one.discrimination:+.2f}" for one in told)
-    alt = f"Each question by how easy it was and how well it tells students apart. {said}."
+    said = semicolons(f"{one.number}: {one.difficulty:.2f}, {one.discrimination:+.2f}" for one in told)
+    alt = _("Each question by how easy it was and how well it tells students apart. {numbers}.").format(numbers=said)
     return Figure(f"items-{quiz.quiz.id}", quiz.quiz.title, alt, lambda colours: _draw_items(quiz, colours))
 
 
@@ -193,12 +199,12 @@ def _draw_items(quiz: QuizReport, colours: dict[str, str]) -> Any:
         places.setdefault((round(easy * 30), round(apart * 15)), []).append(number)
     for numbers in places.values():
         easy, apart = next((easy, apart) for number, easy, apart in told if number == numbers[0])
-        axes.annotate(", ".join(map(str, numbers)), (easy, apart), (5, 4), textcoords="offset points", fontsize=9)
+        axes.annotate(commas(map(str, numbers)), (easy, apart), (5, 4), textcoords="offset points", fontsize=9)
     lowest = min([-0.1, *(apart - 0.08 for *_, apart in told)])
     axes.set_xlim(0, 1.04)
     axes.set_ylim(lowest, 1)
-    axes.set_xlabel("difficulty: share of the points earned (right = easy)")
-    axes.set_ylabel("discrimination")
+    axes.set_xlabel(_("difficulty: share of the points earned (right = easy)"))
+    axes.set_ylabel(_("discrimination"))
     return canvas
 
 
@@ -215,17 +221,17 @@ def _draw_forecasts(questions: tuple[QuestionReport, ...], colours: dict[str, st
     axes.set_yticks(range(len(questions)), [f"{one.question}\nBrier {one.brier:.2f}" for one in reversed(questions)])
     axes.set_xlim(-4, 104)
     axes.set_ylim(-0.6, len(questions) - 0.4)
-    axes.set_xlabel("per cent said; the bar is what happened")
+    axes.set_xlabel(_("per cent said; the bar is what happened"))
     return canvas
 
 
 def _essay_figure(essay: EssayReport) -> Figure:
     names = essay.task.rubric.level_names
-    said = "; ".join(
-        f"{label}: {', '.join(f'{name} {count}' for name, count in zip(names, counts, strict=False))}"
+    said = semicolons(
+        f"{label}: {commas(f'{name} {count}' for name, count in zip(names, counts, strict=False))}"
         for label, counts in essay.rows
     )
-    alt = f"Students at each level of each row of the rubric. {said}."
+    alt = _("Students at each level of each row of the rubric. {numbers}.").format(numbers=said)
     return Figure(
         f"essays-{essay.task.id}", essay.task.rubric.title, alt, lambda colours: _draw_essay(essay, essay.task, colours)
     )
@@ -245,7 +251,7 @@ def _draw_essay(essay: EssayReport, task: Task, colours: dict[str, str]) -> Any:
         white = level in (0, levels - 1)
         axes.bar_label(bars, texts, label_type="center", fontsize=9, color="#ffffff" if white else "#1d1b18")
         left = [start + width for start, width in zip(left, widths, strict=True)]
-    axes.set_xlabel("students")
+    axes.set_xlabel(_("students"))
     axes.legend(ncols=levels, loc="lower left", bbox_to_anchor=(0, 1), frameon=False, fontsize=9)
     axes.xaxis.get_major_locator().set_params(integer=True)
     del colours

@@ -18,6 +18,8 @@ from coldwar_lessons.grading.essays import MarkedEssay, marked_essays
 from coldwar_lessons.grading.gradebook import Gradebook
 from coldwar_lessons.grading.roster import RosterEntry
 from coldwar_lessons.grading.tables import forecasts, hand_ins, quiz_results, set_aside, students
+from coldwar_lessons.language import commas
+from coldwar_lessons.language import gettext as _
 
 #: Stands where a student left an item out.
 LEFT_OUT: Any = object()
@@ -148,11 +150,12 @@ def _entries(gradebook: Gradebook, class_name: str) -> list[RosterEntry]:
     everybody = sa.select(students).order_by(students.c.name, students.c.key)
     rows = gradebook.rows(everybody)
     if not rows:
-        raise CourseError("the gradebook is empty: mark hand-ins first")
+        raise CourseError(_("the gradebook is empty: mark hand-ins first"))
     mine = [row for row in rows if not class_name or row["class"] == class_name]
     if not mine:
-        known = ", ".join(sorted({row["class"] for row in rows if row["class"]})) or "none with a name"
-        raise CourseError(f"nobody of class {class_name!r} is in the gradebook; its classes: {known}")
+        known = commas(sorted({row["class"] for row in rows if row["class"]})) or _("none with a name")
+        message = _("nobody of class {name} is in the gradebook; its classes: {classes}")
+        raise CourseError(message.format(name=repr(class_name), classes=known))
     return [RosterEntry(row["key"], row["name"], row["number"], row["class"]) for row in mine]
 
 
@@ -220,9 +223,11 @@ def _forecasts(gradebook: Gradebook, lesson: str) -> dict[str, dict[str, dict[st
 
 def _anonymised(work: Sequence[StudentWork]) -> list[StudentWork]:
     width = len(str(len(work)))
+    # i18n: instead of a name.
+    words = _("Student {number}")
     hidden = []
     for number, one in enumerate(work, 1):
-        code = f"Student {number:0{width}}"
+        code = words.format(number=f"{number:0{width}}")
         entry = RosterEntry(code, code, "", one.entry.class_name)
         # A comment may call somebody by name.
         essays = tuple(replace(essay, student=entry, comment="", comments={}, markers=()) for essay in one.essays)

@@ -8,7 +8,10 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from importlib.resources import files
 
+from coldwar_lessons.content.dates import describe_date
 from coldwar_lessons.content.load import Course
+from coldwar_lessons.language import current_language, direction
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import h
 
 from .analysis import Report
@@ -39,14 +42,17 @@ def report_page(
     style = files(__package__).joinpath("report.css").read_text(encoding="utf-8")
     title = _title(report, course, lesson)
     yield _head(title, style)
-    yield h("a", "Skip to the report", href="#main", class_="skip").to_html()
-    made = datetime.now(UTC).strftime("%-d %B %Y, %H:%M UTC")
+    yield h("a", _("Skip to the report"), href="#main", class_="skip").to_html()
+    now = datetime.now(UTC)
+    made = _("{date}, {time} UTC").format(date=describe_date(f"{now:%Y-%m-%d}"), time=f"{now:%H:%M}")
+    # i18n: course is its title, reference such as C.(53)187, moment a date and a time.
+    about = _("{course}, on {reference}. Made on {moment} from the gradebook. For teachers only.")
     yield h(
         "header",
         h("h1", title),
         h(
             "p",
-            f"{course.about.title}, on {course.paper.reference}. Made on {made} from the gradebook. For teachers only.",
+            about.format(course=course.about.title, reference=course.paper.reference, moment=made),
             class_="sub",
         ),
     ).to_html()
@@ -57,8 +63,9 @@ def report_page(
     yield from body
     if students and report.present:
         yield '<section id="students">'
-        yield h("h2", "A page for each student").to_html()
-        yield h("p", "Print the report, or only these pages: each begins on a new sheet.", class_="small").to_html()
+        yield h("h2", _("A page for each student")).to_html()
+        how = _("Print the report, or only these pages: each begins on a new sheet.")
+        yield h("p", how, class_="small").to_html()
         yield from student_pages(report, course)
         yield "</section>"
     yield "</main>"
@@ -67,8 +74,15 @@ def report_page(
 
 
 def _title(report: Report, course: Course, lesson: str) -> str:
-    about = f"Lesson {course.lessons[lesson].number}: {course.lessons[lesson].title}" if lesson else "All lessons"
-    return f"{about}, class {report.work.class_name}" if report.work.class_name else about
+    if lesson:
+        one = course.lessons[lesson]
+        about = _("Lesson {number}: {title}").format(number=one.number, title=one.title)
+    else:
+        about = _("All lessons")
+    if not report.work.class_name:
+        return about
+    # i18n: lessons is such as: Lesson 3: Gestures; class_name such as: 12A.
+    return _("{lessons}, class {class_name}").format(lessons=about, class_name=report.work.class_name)
 
 
 def _head(title: str, style: str) -> str:
@@ -90,29 +104,32 @@ def _head(title: str, style: str) -> str:
         h("meta", http_equiv="Content-Security-Policy", content=policy),
         h("meta", name="robots", content="noindex"),
         h("meta", name="color-scheme", content="light dark"),
-        h("title", f"{title} · Report"),
+        h("title", _("{title} · Report").format(title=title)),
     )
     head = tree.to_html().removesuffix("</head>")
-    return f'<!DOCTYPE html>\n<html lang="en-GB">{head}<style>{style}</style></head><body>'
+    way = ' dir="rtl"' if direction() == "rtl" else ""
+    return f'<!DOCTYPE html>\n<html lang="{current_language()}"{way}>{head}<style>{style}</style></head><body>'
 
 
 def _navigation(report: Report, figures: Mapping[str, Figure], *, students: bool) -> str:
-    places = [("first", "At a glance")]
-    places += [("scores", "Scores")] if "distribution" in figures else []
-    places += [("sentences", "Sentences")] if "sentences" in figures else []
+    places = [("first", _("At a glance"))]
+    places += [("scores", _("Scores"))] if "distribution" in figures else []
+    places += [("sentences", _("Sentences"))] if "sentences" in figures else []
     places += [(f"quiz-{quiz.quiz.id}", quiz.quiz.title) for quiz in report.quizzes]
-    places += [("forecasts", "Forecasts")] if "forecasts" in figures else []
-    places += [("essays", "Essays")] if report.essays else []
-    places += [("students", "Students")] if students and report.present else []
+    places += [("forecasts", _("Forecasts"))] if "forecasts" in figures else []
+    places += [("essays", _("Essays"))] if report.essays else []
+    places += [("students", _("Students"))] if students and report.present else []
     links = [h("li", h("a", text, href=f"#{name}")) for name, text in places]
-    return h("nav", h("ul", links), class_="sections", aria_label="Sections").to_html()
+    return h("nav", h("ul", links), class_="sections", aria_label=_("Sections")).to_html()
 
 
 def _footer(report: Report, *, students: bool) -> str:
-    said = (
-        "Names are replaced by codes. " if report.work.anonymous else "It names students: keep it as you keep marks. "
-    )
-    left_out = "" if students else "Pages for single students were left out; --students adds them. "
-    return h(
-        "footer", h("p", f"{said}{left_out}This page asks nobody for anything and works without a network.")
-    ).to_html()
+    said = [
+        _("Names are replaced by codes.")
+        if report.work.anonymous
+        else _("It names students: keep it as you keep marks.")
+    ]
+    if not students:
+        said.append(_("Pages for single students were left out; --students adds them."))
+    said.append(_("This page asks nobody for anything and works without a network."))
+    return h("footer", h("p", " ".join(said))).to_html()

@@ -7,6 +7,8 @@ from typing import TypeAlias
 
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.grading.statistics import SMALL_CLASS
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.language import ngettext, semicolons
 from coldwar_lessons.markup import Child, Element, h
 
 from .figures import Figure
@@ -70,16 +72,22 @@ def figure_html(figure: Figure, note: str) -> str:
     return f"<figure>{alt}{figure.for_page()}</div>{h('figcaption', note).to_html()}</figure>"
 
 
-def count(n: int, *, of: str = "students") -> Child:
-    """How many a statistic rests on."""
-    return h("span", f"n = {n} {of}", class_="n")
+def count(n: int) -> Child:
+    """How many students a statistic rests on."""
+    return h("span", ngettext("n = {count} student", "n = {count} students", n).format(count=n), class_="n")
 
 
 def small_class(n: int) -> Element | None:
     """A warning where a statistic says more about chance than about the class."""
     if n >= SMALL_CLASS:
         return None
-    return h("span", f"small class (n < {SMALL_CLASS}): a hint, not a finding", class_="warn")
+    return h("span", _("small class (n < {number}): a hint, not a finding").format(number=SMALL_CLASS), class_="warn")
+
+
+def as_sentence(reasons: Iterable[str]) -> str:
+    """Reasons, which begin with small letters, as one sentence."""
+    said = semicolons(reasons)
+    return f"{said[:1].upper()}{said[1:]}."
 
 
 def quotation(course: Course, sentence: str) -> Element:

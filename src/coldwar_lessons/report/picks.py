@@ -20,6 +20,7 @@ from coldwar_lessons.content.items import (
 )
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.grading.scoring import normalise, right_slots, slots
+from coldwar_lessons.language import gettext as _
 
 #: Of typed answers only the most frequent are shown.
 TYPED = 6
@@ -98,8 +99,10 @@ def _known(item: Item, course: Course) -> dict[str, tuple[str, bool, str]]:
     if isinstance(item, OrderItem):
         texts = {one.id: one.text for one in item.options}
         notes = {one.id: one.feedback for one in item.options}
+        # i18n: what a student put into the wrong sequence.
+        words = _("{one} – before – {other}")
         return {
-            f"{later}<{earlier}": (f"{texts[later]} – before – {texts[earlier]}", False, notes[later])
+            f"{later}<{earlier}": (words.format(one=texts[later], other=texts[earlier]), False, notes[later])
             for earlier, later in zip(item.key, item.key[1:], strict=False)
         }
     if isinstance(item, MatchItem):
@@ -115,14 +118,15 @@ def _known(item: Item, course: Course) -> dict[str, tuple[str, bool, str]]:
         }
     if isinstance(item, PlaceEventItem):
         right = right_slots(item, course)
+        places = {slot: _slot_text(course, slot) for slot in slots(item)}
         return {
             f"{one.id}={slot}": (
-                f"{course.events[one.id].title} → {_slot_text(course, slot)}",
+                f"{course.events[one.id].title} → {place}",
                 slot in right[one.id],
                 "" if slot in right[one.id] else one.feedback,
             )
             for one in item.options
-            for slot in slots(item)
+            for slot, place in places.items()
         }
     return {}
 
@@ -146,8 +150,9 @@ def _count(item: Item, responses: list[Any]) -> Counter[str]:
 
 
 def _slot_text(course: Course, slot: str) -> str:
-    side, _, anchor = slot.partition(":")
-    return f"{side} {course.events[anchor].title}"
+    side, _colon, anchor = slot.partition(":")
+    words = _("before {event}") if side == "before" else _("after {event}")
+    return words.format(event=course.events[anchor].title)
 
 
 def _keys(item: Item, value: Any) -> Iterable[str]:

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from coldwar_lessons.content.activities import Forecast
 from coldwar_lessons.content.load import Course
+from coldwar_lessons.content.questions import skill_name
 from coldwar_lessons.grading.essays import MarkedEssay
 from coldwar_lessons.grading.scoring import is_scored
+from coldwar_lessons.language import commas
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import Element, h
 
 from .analysis import Report, StudentReport, percent
@@ -33,25 +36,32 @@ def _page(number: int, student: StudentReport, course: Course, answers: Mapping[
         h(
             "ul",
             [
-                h("li", f"{course.quizzes[quiz].title}: ", h("b", f"{score:.3g} of {most}"))
+                h(
+                    "li",
+                    f"{course.quizzes[quiz].title}: ",
+                    h("b", _("{points} of {most}").format(points=f"{score:.3g}", most=most)),
+                )
                 for quiz, (score, most) in student.points.items()
             ],
             class_="facts",
         ),
         h(
             "p",
-            "By skill, at the first answer: ",
-            ", ".join(f"{skill} {percent(share)}" for skill, share in student.skills.items()),
-            ".",
+            # i18n: skills are such as: argument 50 %, close reading 75 %.
+            _("By skill, at the first answer: {skills}.").format(
+                skills=commas(f"{skill_name(skill)} {percent(share)}" for skill, share in student.skills.items())
+            ),
             class_="small",
         )
         if student.skills
         else None,
         [_essay(essay, brief=len(work.essays) > 1) for essay in work.essays],
         [_forecast(course, name, values) for name, values in work.forecasts.items()],
-        h("h4", "Read again") if missed else None,
+        h("h4", _("Read again")) if missed else None,
         h("ul", missed[:MISSED], class_="missed") if missed else None,
-        h("p", f"And {len(missed) - MISSED} more.", class_="small") if len(missed) > MISSED else None,
+        h("p", _("And {count} more.").format(count=len(missed) - MISSED), class_="small")
+        if len(missed) > MISSED
+        else None,
         class_="student",
         aria_labelledby=f"student-{number}",
     )
@@ -59,7 +69,11 @@ def _page(number: int, student: StudentReport, course: Course, answers: Mapping[
 
 def _beside(student: StudentReport) -> str:
     entry = student.work.entry
-    parts = [entry.number if entry.number != entry.name else "", entry.class_name, "late" if student.work.late else ""]
+    parts = [
+        entry.number if entry.number != entry.name else "",
+        entry.class_name,
+        _("late") if student.work.late else "",
+    ]
     return "".join(f" · {part}" for part in parts if part)
 
 
@@ -73,15 +87,15 @@ def _missed(student: StudentReport, course: Course, answers: Mapping[str, Mappin
                 continue
             if column.scores[place] < item.points:
                 lost.append((column.scores[place] / item.points, item, column.values[place]))
-    for _, item, value in sorted(lost, key=lambda one: one[0]):
+    for _share, item, value in sorted(lost, key=lambda one: one[0]):
         picks = [pick for pick in count_picks(item, course, [value], [], []) if pick.everybody]
         wrong = [pick for pick in picks if not pick.right]
         yield h(
             "li",
             h("p", h("b", item.prompt)),
-            [h("p", "You answered: ", pick.text) for pick in wrong[:1]],
+            [h("p", _("You answered: {answer}").format(answer=pick.text)) for pick in wrong[:1]],
             [h("p", pick.feedback) for pick in wrong[:1] if pick.feedback],
-            h("p", f"Read again: {', '.join(item.sentences)}.", class_="small"),
+            h("p", _("Read again: {sentences}.").format(sentences=commas(item.sentences)), class_="small"),
         )
 
 
@@ -89,12 +103,12 @@ def _essay(essay: MarkedEssay, *, brief: bool) -> Element:
     task = essay.task
     title = h("h4", task.rubric.title if task.rubric.id != "general" else task.prompt)
     if essay.points is None:
-        return h("div", title, h("p", "Handed in, not marked yet.", class_="small"))
+        return h("div", title, h("p", _("Handed in, not marked yet."), class_="small"))
     names = task.rubric.level_names
     return h(
         "div",
         title,
-        h("p", h("b", f"{essay.points:.3g} of {task.most:.3g} points")),
+        h("p", h("b", _("{points} of {most} points").format(points=f"{essay.points:.3g}", most=f"{task.most:.3g}"))),
         None
         if brief
         else h(
@@ -123,4 +137,5 @@ def _forecast(course: Course, name: str, values: object) -> Element | None:
     if not told:
         return None
     brier = sum((values[one.id] / 100 - one.outcome) ** 2 for one in told) / len(told)
-    return h("p", h("b", f"{activity.title} "), f"Brier score {brier:.2f} (0 is perfect, 0.25 is always fifty-fifty).")
+    words = _("Brier score {score} (0 is perfect, 0.25 is always fifty-fifty).").format(score=f"{brier:.2f}")
+    return h("p", h("b", f"{activity.title} "), words)
