@@ -23,8 +23,8 @@ from coldwar_lessons.content.rubrics import find_rubric
 
 _LATIN, _OTHER = "abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмнопярстувшщыз"
 _ALPHABET = str.maketrans(_LATIN + _LATIN.upper(), _OTHER + _OTHER.upper())
-#: Ids of sentences, which are links wherever they stand, and numbers of explanations.
-_KEPT = re.compile(r"\b(?:p|fn)\d{1,2}\.s\d{1,2}\b|\((?:i{1,3}|iv|vi?)\)")
+#: Ids of sentences, which are links wherever they stand, numbers of explanations, and addresses.
+_KEPT = re.compile(r"\b(?:p|fn)\d{1,2}\.s\d{1,2}\b|\((?:i{1,3}|iv|vi?)\)|https?://\S+")
 #: What stands for itself in every language: units, forms of files, the letters that the pseudo-language leaves alone.
 _SAME_EVERYWHERE = frozenset({"kB", "MB", "CC", "BY", "BibTeX", "doi", "https", "http", "www", "org"})
 _WORD = re.compile(r"[^\W\d_]{2,}")

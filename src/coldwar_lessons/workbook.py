@@ -27,6 +27,7 @@ from coldwar_lessons.grading.records import (
     parse_json,
     read_workbook,
 )
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.lessons_folder import GIVEN
 
 LOCK_SECONDS = 10
@@ -69,7 +70,7 @@ class Workbook:
 
     def state(self, widget_id: str) -> dict[str, Any]:
         """What is kept for one widget; empty when nothing is, or when it cannot be read."""
-        document, _ = self._read()
+        document, _fault = self._read()
         record = document["widgets"].get(widget_id)
         state = dict(record["state"]) if record else {}
         self._seen[widget_id] = state
@@ -77,12 +78,12 @@ class Workbook:
 
     def states(self) -> dict[str, dict[str, Any]]:
         """What is kept for every widget of the lesson."""
-        document, _ = self._read()
+        document, _fault = self._read()
         return {widget_id: record["state"] for widget_id, record in document["widgets"].items()}
 
     def records(self) -> dict[str, dict[str, Any]]:
         """What is kept for every widget of the lesson, each with its state and when it was updated."""
-        document, _ = self._read()
+        document, _fault = self._read()
         records: dict[str, dict[str, Any]] = document["widgets"]
         return records
 
@@ -109,14 +110,17 @@ class Workbook:
                 document["updated"] = now()
                 write_atomically(self.path, json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8"))
         except TimeoutError:
-            return f"Not saved: another program holds {name}. Close it and change your answer once more."
+            words = _("Not saved: another program holds {file}. Close it and change your answer once more.")
+            return words.format(file=name)
         except OSError as error:
-            return f"Not saved: {name} cannot be written ({error.strerror}). Copy your answer elsewhere."
+            words = _("Not saved: {file} cannot be written ({reason}). Copy your answer elsewhere.")
+            return words.format(file=name, reason=error.strerror)
         self._seen[widget_id] = state
         self.refused = False
         if aside:
-            return f"Saved in {name}. The old file could not be read ({fault}); it is kept as {aside}."
-        return f"Saved in {name}."
+            words = _("Saved in {file}. The old file could not be read ({reason}); it is kept as {other}.")
+            return words.format(file=name, reason=fault, other=aside)
+        return _("Saved in {file}.").format(file=name)
 
     def take(self, brought: Mapping[str, dict[str, Any]], tasks: Mapping[str, Task]) -> Taken:
         """Put work that a file brings together with what is kept, by the rules of the book.
@@ -138,7 +142,8 @@ class Workbook:
             with _alone(self.path):
                 document, fault = self._read()
                 if fault:
-                    raise CourseError(f"{name} cannot be read ({fault}): move it away, then load the file once more")
+                    words = _("{file} cannot be read ({reason}): move it away, then load the file once more")
+                    raise CourseError(words.format(file=name, reason=fault))
                 outcomes: dict[str, Outcome] = {}
                 replaces = False
                 for widget_id, record in brought.items():
@@ -152,9 +157,10 @@ class Workbook:
                 document["updated"] = now()
                 write_atomically(self.path, json.dumps(document, ensure_ascii=False, indent=1).encode("utf-8"))
         except TimeoutError:
-            raise CourseError(f"another program holds {name}: close it, then load the file once more") from None
+            words = _("another program holds {file}: close it, then load the file once more")
+            raise CourseError(words.format(file=name)) from None
         except OSError as error:
-            raise CourseError(f"{name} cannot be written: {error.strerror}") from None
+            raise CourseError(_("{file} cannot be written: {reason}").format(file=name, reason=error.strerror)) from None
         return Taken(outcomes, before)
 
     def _copy_aside(self) -> Path:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 
 import pytest
 
+from coldwar_lessons.book.bound.binding import bind
+from coldwar_lessons.book.bound.epub import pack_book
+from coldwar_lessons.book.bound.whole import whole_page
 from coldwar_lessons.content.load import Course, content_root
 from coldwar_lessons.language import SOURCE, use_language
 from tests.hard_coded import course_in_other_letters, hard_coded_in, hard_coded_words, in_other_letters
@@ -112,3 +116,14 @@ def test_a_page_names_its_language_and_direction(book: Built) -> None:
 def test_a_sentence_of_a_template_keeps_its_links(book: Built) -> None:
     assert '<a href="book/the-paper.html">' in book.page("404")
     assert 'rel="license">CC BY 4.0</a>' in book.page()
+
+
+def test_on_paper_and_on_an_e_reader_nothing_is_hard_coded(book: Built, tmp_path: Path) -> None:
+    page = whole_page(bind(book.output, tmp_path), tmp_path)
+    assert hard_coded_in(page) == set()
+    assert f'<html lang="{RIGHT_TO_LEFT}" dir="rtl">' in page
+    pack_book(book.output, tmp_path, tmp_path / "book.epub")
+    with zipfile.ZipFile(tmp_path / "book.epub") as packed:
+        pages = {name: packed.read(name).decode() for name in packed.namelist() if name.endswith(".xhtml")}
+    assert len(pages) > 6
+    assert {name: words for name, text in pages.items() if (words := hard_coded_in(text))} == {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from coldwar_lessons.language import gettext as _
+
 from .links import anchor
 from .pages import Chapter
 from .tree import make
@@ -25,7 +27,7 @@ def note_addresses(chapter: Chapter) -> None:
         entries = (
             make("li", make("a", href, href=href), id=_place(chapter, number)) for href, number in numbers.items()
         )
-        listed = make("section", make("h2", "Web addresses"), make("ol", entries), class_="addresses")
+        listed = make("section", make("h2", _("Web addresses")), make("ol", entries), class_="addresses")
         (next(iter(chapter.body.xpath("./section")), chapter.body)).append(listed)
 
 

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
+from coldwar_lessons.language import N_
+from coldwar_lessons.language import gettext as _
+
 from .links import anchor, page_reference
 from .pages import Chapter
 from .tree import drop, find, has, make, words
 
 #: What the folded part of an activity is called, by the kind of its widget.
-_UNTITLED = {"timeline": "Place the events in time"}
+_UNTITLED = {"timeline": N_("Place the events in time")}
 
 
 @dataclass
@@ -37,14 +40,16 @@ class Appendix:
     def add(self, chapter: Chapter, blocks: list[HtmlElement]) -> None:
         """Add what was taken out of one chapter."""
         if blocks:
-            title = f"Lesson {chapter.number}: {chapter.title}" if chapter.number else chapter.title
+            # i18n: heading of the answers of a lesson.
+            numbered = _("Lesson {number}: {title}").format(number=chapter.number, title=chapter.title)
+            title = numbered if chapter.number else chapter.title
             anchors = anchor(self.name, chapter.name)
             self.sections.append(make("section", make("h2", title), blocks, id=anchors, class_="answers"))
 
     def chapter(self) -> Chapter:
         """The appendix as a chapter."""
         body = make("article", make("section", make("h1", self.title), make("p", self.opening), self.sections))
-        return Chapter(self.name, f"{self.name}.html", self.title, "At the end", None, body)
+        return Chapter(self.name, f"{self.name}.html", self.title, _("At the end"), None, body)
 
 
 def take_answers(chapters: Iterable[Chapter]) -> tuple[Chapter, ...]:
@@ -55,23 +60,28 @@ def take_answers(chapters: Iterable[Chapter]) -> tuple[Chapter, ...]:
     tuple
         The appendices, without those that would be empty.
     """
-    hints = Appendix("hints", "Hints", "A hint is a question back. Read one, go back to the words, and try again.")
+    hints = Appendix(
+        "hints", _("Hints"), _("A hint is a question back. Read one, go back to the words, and try again.")
+    )
     answers = Appendix(
         "answers",
-        "Answers",
-        "The answer to each practice question, with a reason for every option, and how this edition reads what has no "
-        "one answer. Its readings can be argued with: look at the words first.",
+        _("Answers"),
+        _(
+            "The answer to each practice question, with a reason for every option, and how this edition reads what has "
+            "no one answer. Its readings can be argued with: look at the words first."
+        ),
     )
     for chapter in chapters:
         found = [_of_widget(chapter, host, number) for number, host in enumerate(find(chapter.body, "cwl-host"), 1)]
-        hints.add(chapter, [block for block, _ in found if block is not None])
-        answers.add(chapter, [block for _, block in found if block is not None])
+        hints.add(chapter, [block for block, _answer in found if block is not None])
+        answers.add(chapter, [block for _hint, block in found if block is not None])
     return tuple(one.chapter() for one in (hints, answers) if one.sections)
 
 
 def _of_widget(chapter: Chapter, host: HtmlElement, number: int) -> tuple[HtmlElement | None, HtmlElement | None]:
     title = next((words(one) for one in find(host, "cwl-quiz-title", "cwl-activity-title")), None)
-    title = title or _UNTITLED.get(host.get("data-cwl-kind", ""), "")
+    untitled = _UNTITLED.get(host.get("data-cwl-kind", ""))
+    title = title or (_(untitled) if untitled else "")
     base = f"{chapter.name}-{number}"
     if host.get("data-cwl-kind") == "quiz":
         return _of_quiz(host, title, base)
@@ -90,13 +100,13 @@ def _of_quiz(quiz: HtmlElement, title: str, base: str) -> tuple[HtmlElement | No
             place = anchor("hints", f"{base}-{number}")
             texts = [part for one in folded for part in _inside(one)]
             hints.append(make("div", _to_question(number, back), texts, id=place, class_="hint"))
-            facts.append(_reference(" · ", "hint", place))
+            facts.append(_reference(" · ", _("hint"), place))
         for one in item.xpath("./details"):
             if has(one, "cwl-q-answer"):
                 place = anchor("answers", f"{base}-{number}")
                 head = make("p", _to_question(number, back), " ", make("span", prompt), class_="answer-to")
                 answers.append(make("div", head, _inside(one), id=place, class_="answer"))
-                facts.append(_reference(" · ", "answer", place))
+                facts.append(_reference(" · ", _("answer"), place))
         for one in item.xpath("./details"):
             drop(one)
     return _block(title, hints), _block(title, answers)
@@ -114,8 +124,8 @@ def _of_activity(host: HtmlElement, title: str, base: str) -> HtmlElement | None
         drop(details)
     section = host.xpath("./section")[0]
     section.set("id", section.get("id") or anchor("widget", base))
-    section.append(make("p", _reference("", "How this edition reads it", place), class_="to-answers"))
-    back = make("a", "Back", page_reference(section.get("id"), " to p. "), href=f"#{section.get('id')}")
+    section.append(make("p", _reference("", _("How this edition reads it"), place), class_="to-answers"))
+    back = make("a", _("Back"), page_reference(section.get("id"), _(" to p. {page}")), href=f"#{section.get('id')}")
     head = (make("h3", title), make("p", back, class_="way-back"))
     return make("div", head, make("div", entries, class_="entries"), id=place)
 
@@ -129,7 +139,9 @@ def _to_question(number: str, target: str | None) -> HtmlElement:
 
 
 def _reference(before: str, text: str, target: str) -> HtmlElement:
-    return make("span", before, make("a", text, page_reference(target, " p. "), href=f"#{target}"), class_="to-answer")
+    return make(
+        "span", before, make("a", text, page_reference(target, _(" p. {page}")), href=f"#{target}"), class_="to-answer"
+    )
 
 
 def _inside(details: HtmlElement) -> list[HtmlElement]:

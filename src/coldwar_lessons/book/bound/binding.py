@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coldwar_lessons.content.about import About
-from coldwar_lessons.content.load import content_root, load_course
+from coldwar_lessons.content.load import content_root, load_course, speak
 from coldwar_lessons.content.models import Block
+from coldwar_lessons.language import gettext as _
 
 from .answers import take_answers
 from .links import drop_dead_links, join_links, local_images
@@ -59,6 +60,7 @@ def bind(root: Path, folder: Path) -> Bound:
     """
     book = read_book(root)
     course = load_course(content_root())
+    speak(course)
     for chapter in book.chapters:
         drop_screen_parts(chapter, course)
         refer_to_sources(chapter)
@@ -83,4 +85,6 @@ def file_name(title: str) -> str:
 
 def rights(about: About) -> str:
     """Under which licence the book may be used, and who has rights in the document."""
-    return f"CC BY 4.0; {about.document.name} is {about.document.rights}"
+    # i18n: licence of the lessons; rights are such as: Crown copyright.
+    words = _("CC BY 4.0; {document} is {rights}")
+    return words.format(document=about.document.name, rights=about.document.rights)

@@ -25,6 +25,8 @@ from coldwar_lessons import __version__
 from coldwar_lessons.book.downloads import note_made
 from coldwar_lessons.content.faults import CourseError
 from coldwar_lessons.content.load import content_root, load_course
+from coldwar_lessons.language import N_, direction
+from coldwar_lessons.language import gettext as _
 
 from .binding import AUTHOR, Bound, bind, file_name, rights
 from .links import anchor
@@ -46,10 +48,12 @@ _ACCESS = {
     "schema:accessModeSufficient": ("textual",),
     "schema:accessibilityFeature": ("alternativeText", "readingOrder", "structuralNavigation", "tableOfContents"),
     "schema:accessibilityHazard": ("none",),
-    "schema:accessibilitySummary": (
-        "All text can be read aloud or enlarged; figures have text alternatives, and every timeline is also a list.",
-    ),
 }
+
+
+_ACCESSIBLE = N_(
+    "All text can be read aloud or enlarged; figures have text alternatives, and every timeline is also a list."
+)
 
 
 @dataclass(frozen=True)
@@ -101,9 +105,9 @@ def pack_book(root: Path, folder: Path, out: Path) -> int:
         Item("cover.png", _cover(bound), "cover-image"),
         Item("style.css", b"".join((HERE / name).read_bytes() for name in ("bound.css", "reader.css"))),
         *_pictures(bound, folder),
-        Item("cover.xhtml", _page("Cover", language, _cover_page(bound)), in_spine=True),
-        Item("imprint.xhtml", _page("About this edition", language, imprint(bound)), in_spine=True),
-        Item("contents.xhtml", _page("Contents", language, *_navigation(bound)), "nav", in_spine=True),
+        Item("cover.xhtml", _page(_("Cover"), language, _cover_page(bound)), in_spine=True),
+        Item("imprint.xhtml", _page(_("About this edition"), language, imprint(bound)), in_spine=True),
+        Item("contents.xhtml", _page(_("Contents"), language, *_navigation(bound)), "nav", in_spine=True),
         *(_chapter(one, files, language) for one in bound.chapters),
     ]
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -131,7 +135,8 @@ def _chapter(chapter: Chapter, files: dict[str, str], language: str) -> Item:
         target = link.get("href")[1:]
         place = "" if target == anchor(Path(files[target]).stem) else f"#{target}"
         link.set("href", f"{files[target]}{place}")
-    over = " · ".join(text for text in (chapter.part, f"Lesson {chapter.number}" if chapter.number else None) if text)
+    lesson = _("Lesson {number}").format(number=chapter.number) if chapter.number else None
+    over = " · ".join(text for text in (chapter.part, lesson) if text)
     kind = "appendix" if chapter.name in {"hints", "answers"} else "chapter"
     section = make("section", make("p", over, class_="opener") if over else None, list(body), role=f"doc-{kind}")
     section.set("epub-type", kind)
@@ -145,11 +150,14 @@ def _page(title: str, language: str, *content: HtmlElement) -> bytes:
         make("head", make("title", title), make("link", rel="stylesheet", type="text/css", href="style.css")),
         make("body", make("main", content)),
         lang=language,
+        dir="rtl" if direction(language) == "rtl" else None,
     )
     html.html_to_xhtml(page)
     root = etree.Element(f"{{{_XHTML}}}html", nsmap={None: _XHTML, "epub": _OPS})
     root.set("lang", language)
     root.set(_LANG, language)
+    if direction(language) == "rtl":
+        root.set("dir", "rtl")
     root.extend(list(page))
     for element in root.iter():
         if kind := element.attrib.pop("epub-type", None):
@@ -172,11 +180,11 @@ def _navigation(bound: Bound) -> tuple[HtmlElement, HtmlElement]:
         else:
             parts.append(make("li", make("span", chapter.part), make("ol", entry)))
         part = chapter.part
-    contents = make("nav", make("h1", "Contents"), make("ol", parts), id="toc", role="doc-toc")
+    contents = make("nav", make("h1", _("Contents")), make("ol", parts), id="toc", role="doc-toc")
     contents.set("epub-type", "toc")
-    marks = (("cover", "cover.xhtml", "Cover"), ("toc", "contents.xhtml", "Contents"))
-    first = ("bodymatter", _file(bound.chapters[0]), "The beginning")
-    landmarks = make("nav", make("h2", "Landmarks"), make("ol"), hidden="hidden")
+    marks = (("cover", "cover.xhtml", _("Cover")), ("toc", "contents.xhtml", _("Contents")))
+    first = ("bodymatter", _file(bound.chapters[0]), _("The beginning"))
+    landmarks = make("nav", make("h2", _("Landmarks")), make("ol"), hidden="hidden")
     landmarks.set("epub-type", "landmarks")
     for kind, file, text in (*marks, first):
         link = make("a", text, href=file)
@@ -198,13 +206,18 @@ def _cover(bound: Bound) -> bytes:
         "stamp": bound.stamp or "",
         "reference": bound.reference,
         "words": bound.sentence,
+        "language": bound.about.language.partition("-")[0],
     }
     return typst.compile((HERE / "cover.typ").read_bytes(), format="png", ppi=200, sys_inputs=inputs)
 
 
 def _cover_page(bound: Bound) -> HtmlElement:
-    sheet = f"a typed sheet marked {bound.stamp}" if bound.stamp else "a typed sheet"
-    alt = f"Cover: {bound.built.title}. {bound.about.subtitle}. On {sheet}: {bound.sentence}"
+    if bound.stamp:
+        words = _("Cover: {title}. {subtitle}. On a typed sheet marked {stamp}: {sentence}")
+    else:
+        words = _("Cover: {title}. {subtitle}. On a typed sheet: {sentence}")
+    about = bound.about
+    alt = words.format(title=bound.built.title, subtitle=about.subtitle, stamp=bound.stamp, sentence=bound.sentence)
     picture = make("section", make("img", src="cover.png", alt=alt), class_="cover")
     picture.set("epub-type", "cover")
     return picture
@@ -247,6 +260,7 @@ def _package(bound: Bound, items: list[Item]) -> bytes:
         make_dc.rights(rights(bound.about)),
         make_opf.meta(time.strftime("%Y-%m-%dT%H:%M:%SZ", made), property="dcterms:modified"),
         *(make_opf.meta(value, property=name) for name, values in _ACCESS.items() for value in values),
+        make_opf.meta(_(_ACCESSIBLE), property="schema:accessibilitySummary"),
     )
     entries = []
     for item in items:

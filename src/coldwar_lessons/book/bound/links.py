@@ -8,9 +8,10 @@ from pathlib import Path
 from urllib.parse import quote, urldefrag
 
 from coldwar_lessons.content.faults import CourseError
+from coldwar_lessons.language import gettext as _
 
 from .pages import BuiltBook, Chapter
-from .tree import find, make
+from .tree import filled, find, make
 
 #: What browsers mend in an address and stricter readers do not.
 _UNSAFE = re.compile(r'[<>"{}|\\^`\s]')
@@ -74,14 +75,15 @@ def add_page_references(chapters: Iterable[Chapter]) -> None:
     whole = {f"#{anchor(chapter.name)}" for chapter in chapters}
     for chapter in chapters:
         for link in chapter.body.xpath('.//a[starts-with(@href, "#")]'):
-            known = any(True for _ in find(link, "page-of")) or next(link.iterancestors("th"), None) is not None
+            known = any(True for _found in find(link, "page-of")) or next(link.iterancestors("th"), None) is not None
             if link.get("href") in whole and not known:
-                link.append(page_reference(link.get("href")[1:], " (p. ", ")"))
+                link.append(page_reference(link.get("href")[1:], _(" (p. {page})")))
 
 
-def page_reference(target: str, before: str = "", after: str = "") -> object:
+def page_reference(target: str, words: str = "{page}") -> object:
     """Room for the number of the page on which a place stands; the PDF fills it in, an e-reader leaves it out."""
-    return make("span", before, make("span", "000", class_="page-number", data_to=target), after, class_="page-of")
+    number = make("span", "000", class_="page-number", data_to=target)
+    return make("span", filled(words, page=number), class_="page-of")
 
 
 def local_images(book: BuiltBook, folder: Path) -> None:

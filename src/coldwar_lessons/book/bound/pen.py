@@ -7,11 +7,13 @@ import re
 from lxml.html import HtmlElement
 
 from coldwar_lessons.content.load import Course
+from coldwar_lessons.language import N_, ngettext
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.widgets.passage import short_name
 
 from .links import anchor
 from .pages import Chapter
-from .tree import add_class, drop, find, has, make, put, turn_into, words
+from .tree import add_class, drop, filled, find, has, make, put, turn_into, words
 
 #: Parts that only a screen has a use for.
 _SCREEN = (
@@ -27,9 +29,9 @@ _SCREEN = (
 )
 #: What the welcome page says of screens, said of paper.
 _HOW_TO = (
-    "Read with a pen: tick boxes, number what is to be put in order, write on the lines.",
-    "Hints and answers stand at the end of the book, each answer with a reason for every option. Try first.",
-    "Numbers such as {short} are paragraph and sentence of {document}; in the text they may be written {id}.",
+    N_("Read with a pen: tick boxes, number what is to be put in order, write on the lines."),
+    N_("Hints and answers stand at the end of the book, each answer with a reason for every option. Try first."),
+    N_("Numbers such as {short} are paragraph and sentence of {document}; in the text they may be written {id}."),
 )
 #: How many words a student writes on one line by hand.
 _WORDS_A_LINE = 9
@@ -45,7 +47,7 @@ def drop_screen_parts(chapter: Chapter, course: Course) -> None:
         if has(element, "cwl-static"):
             drop(element)
     example, document = course.paper.example, course.about.document.name
-    how_to = [text.format(short=short_name(example), id=example, document=document) for text in _HOW_TO]
+    how_to = [_(text).format(short=short_name(example), id=example, document=document) for text in _HOW_TO]
     for doors in list(find(body, "doors")):
         doors.getparent().replace(doors, make("div", (make("p", text) for text in how_to)))
 
@@ -80,9 +82,15 @@ def refer_to_sources(chapter: Chapter) -> None:
         count = len(panel.xpath(".//li"))
         for child in list(panel):
             drop(child)
-        link = make("a", "Sources", href=f"#{anchor('sources')}")
-        text = f"This lesson rests on {count} works. Each is cited where it is used; the full references stand under "
-        put(panel, make("p", text, link, "."))
+        words = ngettext(
+            "This lesson rests on {count} work. It is cited where it is used; the full reference stands under "
+            "{sources}.",
+            "This lesson rests on {count} works. Each is cited where it is used; the full references stand under "
+            "{sources}.",
+            count,
+        )
+        link = make("a", _("Sources"), href=f"#{anchor('sources')}")
+        put(panel, make("p", filled(words, count=f"{count}", sources=link)))
 
 
 def set_notes(chapter: Chapter) -> None:
@@ -122,7 +130,7 @@ def to_pen(chapter: Chapter) -> None:
         shapes = {"radio": "pen-circle", "checkbox": "pen-box"}
         _replace(control, make("span", class_=shapes.get(control.get("type", "text"), "pen-blank")))
     for area in body.xpath(".//textarea"):
-        _replace(area, make("div", (make("div") for _ in range(_lines(area))), class_="pen-lines"))
+        _replace(area, make("div", (make("div") for _line in range(_lines(area))), class_="pen-lines"))
     for label in body.xpath(".//label"):
         turn_into(label, "div" if any(has(label, name) for name in _BLOCKS) else "span")
     # A picture has its alternative text itself; a figure round it would be one without, as PDF tags have it.
@@ -185,8 +193,9 @@ def _lines(area: HtmlElement) -> int:
     desk = next(area.iterancestors("section"), None)
     if desk is not None and has(area, "cwl-wd-text"):
         said = " ".join(words(one) for one in find(desk, "cwl-activity-kind"))
-        if found := re.search(r"to (\d+) words", said):
-            return -(-int(found[1]) // _WORDS_A_LINE)
+        # Such as: aim for 300 to 400 words.
+        if numbers := re.findall(r"\d+", said):
+            return -(-int(numbers[-1]) // _WORDS_A_LINE)
     return int(area.get("rows") or 3)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from lxml.html import HtmlElement, builder
 
+_PLACE = re.compile(r"\{(\w+)\}")
 Content: TypeAlias = HtmlElement | str | None
 
 
@@ -36,6 +38,12 @@ def make(tag: str, *content: Content | Iterable[Content], **attributes: str | No
         for part in [one] if isinstance(one, str | HtmlElement) or one is None else one:
             put(element, part)
     return element
+
+
+def filled(sentence: str, **parts: Content) -> list[Content]:
+    """A translated sentence in pieces, with elements at its places in braces."""
+    pieces = enumerate(_PLACE.split(sentence))
+    return [parts[piece] if odd % 2 else piece for odd, piece in pieces]
 
 
 def put(element: HtmlElement, part: Content) -> None:

@@ -10,6 +10,8 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from coldwar_lessons import __version__
+from coldwar_lessons.language import N_, direction
+from coldwar_lessons.language import gettext as _
 
 from .addresses import WRITTEN_OUT, note_addresses, write_out_addresses
 from .binding import Bound
@@ -20,7 +22,7 @@ from .tree import make
 HERE = Path(__file__).resolve().parent
 #: Typefaces from npm; without them the book is set in what the machine has.
 FONTS = ("source-serif-4", "source-sans-3", "courier-prime")
-ADDRESSES = "Small raised numbers lead to the web addresses of the sources, at the end of each chapter."
+ADDRESSES = N_("Small raised numbers lead to the web addresses of the sources, at the end of each chapter.")
 _CUTS = ("400", "400-italic", "600", "700", "700-italic")
 
 
@@ -51,8 +53,9 @@ def whole_page(bound: Bound, packages: Path) -> str:
             (make("link", rel="stylesheet", href=address) for address in styles),
             make("style", _page_styles(bound)),
         ),
-        make("body", cover(bound), imprint(bound, ADDRESSES), _contents(bound), (_chapter(one) for one in chapters)),
+        make("body", cover(bound), imprint(bound, _(ADDRESSES)), _contents(bound), (_chapter(one) for one in chapters)),
         lang=bound.about.language,
+        dir="rtl" if direction(bound.about.language) == "rtl" else None,
     )
     written: str = html.tostring(page, encoding="unicode")
     return f"<!DOCTYPE html>\n{written}"
@@ -73,11 +76,12 @@ def cover(bound: Bound) -> HtmlElement:
 
 def imprint(bound: Bound, more: str = "") -> HtmlElement:
     """Who made the book, and under which licences."""
+    made = _("Made from version {version} of the course.").format(version=__version__)
     return make(
         "div",
         make("p", bound.built.title, class_="imprint-title"),
         list(bound.built.colophon),
-        make("p", f"Made from version {__version__} of the course. {more}".strip()),
+        make("p", f"{made} {more}".strip()),
         class_="imprint",
     )
 
@@ -94,16 +98,16 @@ def _contents(bound: Bound) -> HtmlElement:
         link = make("a", number, title, href=f"#{anchor(chapter.name)}")
         link.append(page_reference(anchor(chapter.name)))
         entries.append(make("p", link, class_="contents-entry"))
-    return make("section", make("h1", "Contents"), entries, class_="contents")
+    return make("section", make("h1", _("Contents")), entries, class_="contents")
 
 
 def entry_title(chapter: Chapter) -> str:
     """What the contents call a chapter."""
-    return "Welcome" if chapter.path == "index.html" else chapter.title
+    return _("Welcome") if chapter.path == "index.html" else chapter.title
 
 
 def _chapter(chapter: Chapter) -> HtmlElement:
-    over = f"Lesson {chapter.number}" if chapter.number else None
+    over = _("Lesson {number}").format(number=chapter.number) if chapter.number else None
     opener = " · ".join(text for text in (chapter.part, over) if text) or entry_title(chapter)
     return make(
         "article",
