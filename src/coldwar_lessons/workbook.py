@@ -160,7 +160,9 @@ class Workbook:
             words = _("another program holds {file}: close it, then load the file once more")
             raise CourseError(words.format(file=name)) from None
         except OSError as error:
-            raise CourseError(_("{file} cannot be written: {reason}").format(file=name, reason=error.strerror)) from None
+            raise CourseError(
+                _("{file} cannot be written: {reason}").format(file=name, reason=error.strerror)
+            ) from None
         return Taken(outcomes, before)
 
     def _copy_aside(self) -> Path:

@@ -6,6 +6,7 @@ import json
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
