@@ -21,9 +21,11 @@ class Module:
         The module, from the checkout's root.
     folder
         Where the bundle goes.
+    messages
+        What a page in another language says, as :func:`coldwar_lessons.language.browser_messages` has it.
     """
 
-    def __init__(self, source: str, folder: Path) -> None:
+    def __init__(self, source: str, folder: Path, messages: dict[str, Any] | None = None) -> None:
         self.node = node_commands()[0]
         bundle = folder / "module.mjs"
         build = (
@@ -31,9 +33,11 @@ class Module:
             f' charset: "utf8", format: "esm", outfile: {json.dumps(str(bundle))}}});'
         )
         subprocess.run([*self.node, "--input-type=module", "-e", build], cwd=ROOT, check=True)
+        language = f"globalThis.COLDWAR_MESSAGES = {json.dumps(messages)};" if messages else ""
+        (folder / "language.mjs").write_text(language, encoding="utf-8")
         self.runner = folder / "run.mjs"
         self.runner.write_text(
-            'import * as module from "./module.mjs"; import { readFileSync } from "node:fs";'
+            'import "./language.mjs"; import * as module from "./module.mjs"; import { readFileSync } from "node:fs";'
             'const [name, calls] = JSON.parse(readFileSync(0, "utf8"));'
             "const results = calls.map((given) => { try { return module[name](...given); }"
             " catch (error) { return {error: error.message}; } });"

@@ -1,6 +1,7 @@
 // What every widget shares: find or build its HTML, keep its state, say whether it was saved.
 
 import { buildTree, find, h } from "./dom.ts";
+import { direction, language } from "./language.ts";
 import type { Context, Model, Tree, Widget } from "./types.ts";
 import { separateView } from "./views.ts";
 
@@ -64,6 +65,11 @@ export function defineWidget<P, S extends object>(hydrate: (context: Context<P, 
 function buildForNotebook(el: HTMLElement, tree: Tree): HTMLElement {
   const root = el.appendChild(buildTree(tree));
   separateView(root);
+  // The notebook around it may be in another language.
+  if (direction) {
+    root.lang = language;
+    root.dir = direction;
+  }
   for (const link of root.querySelectorAll('a[href^="../"]')) link.removeAttribute("href");
   return root;
 }

@@ -15,6 +15,9 @@ export const SOURCE = "en-GB";
 /** The BCP 47 tag of the interface, for `Intl`; English texts stand without `Intl`, whose first use costs milliseconds. */
 export const language = messages?.[""].language ?? SOURCE;
 
+/** The direction of the interface, where it is not English. */
+export const direction = messages?.[""].direction;
+
 type Values = Record<string, string | number>;
 
 /** A text in the page's language; `{name}` in it stands for the value of that name. */

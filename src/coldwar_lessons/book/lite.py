@@ -27,7 +27,9 @@ from coldwar_lessons.book.freshness import digest_of
 from coldwar_lessons.book.lite_lock import LOCK, write_lock
 from coldwar_lessons.book.lite_site import DIGEST, OUTPUT, find_lite, lite_digest
 from coldwar_lessons.content.activities import Figure
-from coldwar_lessons.content.load import content_root, load_course
+from coldwar_lessons.content.load import content_root, load_course, speaking
+from coldwar_lessons.language import browser_messages
+from coldwar_lessons.markup import script_json
 from coldwar_lessons.widgets.data_figure import drawn_path, figure_svg
 
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", LOCK)
@@ -175,6 +177,8 @@ def _write_settings(root: Path, site: Path, packages: list[str]) -> None:
     own = site / "extension" / "coldwar-lessons"
     (own / "static").mkdir(parents=True)
     _node(root, "js/lite/bundle.mjs", own / "static")
+    with speaking(load_course(root)):
+        say_in_language(own / "static" / "remoteEntry.js")
     kernel = {"disablePyPIFallback": True, "loadPyodideOptions": {"packages": packages}}
     files: Mapping[Path, object] = {
         own / "package.json": {
@@ -207,6 +211,13 @@ def _write_settings(root: Path, site: Path, packages: list[str]) -> None:
     }
     for path, content in files.items():
         path.write_text(json.dumps(content, indent=1), encoding="utf-8")
+
+
+def say_in_language(script: Path) -> None:
+    """Put the texts of the language in use, if it is not English, before a script of the browser half."""
+    if messages := browser_messages():
+        text = script.read_text(encoding="utf-8")
+        script.write_text(f"var COLDWAR_MESSAGES={script_json(messages)};\n{text}", encoding="utf-8")
 
 
 def run_jupyterlite(folder: Path) -> Path:
