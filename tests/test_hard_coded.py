@@ -20,6 +20,7 @@ from tests.pseudo import LEFT_TO_RIGHT, pseudo_locale
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "coldwar_lessons"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "static" not in path.parts)
+SCOPES = (ast.FunctionDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 LESSONS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 
 
@@ -67,7 +68,7 @@ def test_a_text_that_is_hard_coded_is_found(open_lesson: Callable[[str], Lesson]
 @pytest.mark.parametrize(
     ("code", "fault"),
     [
-        ("def f():\n    for _ in (): ...\n    _('x')", "f hides the catalogue behind a variable"),
+        ("def f():\n    for _ in (): ...\n    _('x')", "line 1 hides the catalogue behind a variable"),
         ("_(f'{x}')", "the catalogue holds whole texts: f'{x}'"),
         ("_('a' + b)", "the catalogue holds whole texts: 'a' + b"),
         ("f'{_(\"a\")}'", "the catalogue's tools do not look into f-strings: _('a')"),
@@ -86,12 +87,11 @@ def test_every_text_is_marked_so_that_the_catalogue_gets_it() -> None:
 def faults_in(code: str) -> Iterator[str]:
     """What is wrong with how a module asks the catalogue."""
     tree = ast.parse(code)
-    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.Lambda)]
-    for function in functions:
-        inside = list(ast.walk(function))
-        hides = any(isinstance(one, ast.Name) and one.id == "_" and isinstance(one.ctx, ast.Store) for one in inside)
-        if hides and any(_asks(one) for one in inside):
-            yield f"{getattr(function, 'name', 'a function')} hides the catalogue behind a variable"
+    for scope in (node for node in ast.walk(tree) if isinstance(node, SCOPES)):
+        own = [scope, *_within(scope, SCOPES)]
+        hides = any(isinstance(one, ast.Name) and one.id == "_" and isinstance(one.ctx, ast.Store) for one in own)
+        if hides and any(_asks(one) for one in ast.walk(scope)):
+            yield f"line {scope.lineno} hides the catalogue behind a variable"
     for node in ast.walk(tree):
         if _asks(node) and any(isinstance(one, ast.JoinedStr | ast.BinOp) for one in _texts(node)):
             yield f"the catalogue holds whole texts: {', '.join(map(ast.unparse, _texts(node)))}"
@@ -99,7 +99,8 @@ def faults_in(code: str) -> Iterator[str]:
             for one in ast.walk(node):
                 if _asks(one) and any(isinstance(text, ast.Constant) for text in _texts(one)):
                     yield f"the catalogue's tools do not look into f-strings: {ast.unparse(one)}"
-    for node in _run_at_import(tree):
+    # What is raised is said when it is raised.
+    for node in _within(tree, (ast.FunctionDef, ast.Lambda, ast.Raise)):
         if _asks(node):
             yield f"a module is read before the language is known: {ast.unparse(node)}"
 
@@ -113,9 +114,9 @@ def _texts(call: ast.Call) -> list[ast.expr]:
     return call.args[: many[call.func.id]]  # type: ignore[attr-defined]
 
 
-def _run_at_import(node: ast.AST) -> Iterator[ast.AST]:
+def _within(node: ast.AST, aside: tuple[type[ast.AST], ...]) -> Iterator[ast.AST]:
+    """What stands in a node, but not within nodes of some kinds."""
     for child in ast.iter_child_nodes(node):
-        # What is raised is said when it is raised.
-        if not isinstance(child, ast.FunctionDef | ast.Lambda | ast.Raise):
+        if not isinstance(child, aside):
             yield child
-            yield from _run_at_import(child)
+            yield from _within(child, aside)
