@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coldwar_lessons import cli_assign, cli_nbgrader, cli_student, cli_teacher, cli_worksheet
+from coldwar_lessons.cli_options import Root, UsageError
 
 if TYPE_CHECKING:
     from coldwar_lessons.content.models import Paper
@@ -25,16 +26,12 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415
 
 PROGRAM = "coldwar-lessons"
-app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-
-Root = Annotated[
-    Path | None,
-    typer.Option(help="Folder that holds data/. Default: this checkout, else the installed content.", metavar="DIR"),
-]
-
-
-class UsageError(Exception):
-    """The command was given something that it cannot work with."""
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -94,13 +91,13 @@ def coldwar_lessons(
     context: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version.", callback=_show_version)] = False,
 ) -> None:
-    """Work with the course on C.(53)187: read the paper, check the content."""
+    """Do the lessons and hand in; assign, mark and see what was understood; read the paper, check the content."""
     del version
     if context.invoked_subcommand is None:
         raise UsageError("say what to do: start opens the lessons")
 
 
-@app.command()
+@app.command(short_help="Print the paper, or sentences of it.")
 def paper(
     sentences: Annotated[list[str] | None, typer.Argument(help="Ids, such as p3.s9; none: the whole paper.")] = None,
     root: Root = None,
@@ -109,7 +106,7 @@ def paper(
     from coldwar_lessons.content.faults import unknown
     from coldwar_lessons.content.load import load_paper
 
-    read = load_paper(_existing(root))
+    read = load_paper(root)
     known = {sentence.id: sentence.text for sentence in read.sentences()}
     for name in sentences or ():
         if name not in known:
@@ -142,7 +139,7 @@ def _print_numbered(name: str, text: str) -> None:
     typer.echo(f"{name:<8}{text}")
 
 
-@app.command()
+@app.command(short_help="Check all content.")
 def check(
     root: Root = None,
     stats: Annotated[bool, typer.Option("--stats", help="Also print tables of items, keys and coverage.")] = False,
@@ -152,7 +149,7 @@ def check(
     from coldwar_lessons.content.load import content_root
 
     started = time.perf_counter()
-    report = check_content(_existing(root) or content_root())
+    report = check_content(root or content_root())
     for fault in report.faults:
         typer.echo(str(fault))
     if stats and report.reading.course is not None:
@@ -167,7 +164,7 @@ def check(
     typer.echo(f"All clear: {counts}; checked in {time.perf_counter() - started:.1f} s.")
 
 
-@app.command()
+@app.command(short_help="JSON Schemas of the content files.")
 def schemas(
     write: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write them here, as data/schemas has them.")
@@ -189,24 +186,17 @@ def schemas(
     typer.echo(f"{_plural(len(build_schemas()), 'schema')} in {write}, {len(changed) or 'none'} changed.")
 
 
-app.command()(cli_student.start)
-app.command()(cli_student.hand_in)
-app.command()(cli_student.load)
-app.command()(cli_assign.assign)
-app.command()(cli_teacher.mark)
-app.command()(cli_teacher.mark_again)
-app.command()(cli_teacher.rubric)
-app.command()(cli_teacher.export)
-app.command()(cli_teacher.report)
-app.command()(cli_nbgrader.nbgrader)
-app.command()(cli_worksheet.worksheet)
-
-
-def _existing(root: Path | None) -> Path | None:
-    for needed in ("paper.yml", "course.yml"):
-        if root is not None and not (root / "data" / needed).is_file():
-            raise UsageError(f"no course in {root}: it has no data/{needed}")
-    return root.resolve() if root else None
+app.command(short_help="Get the lessons, and open them.")(cli_student.start)
+app.command(short_help="Put your work into one file for your teacher.")(cli_student.hand_in)
+app.command(short_help="Go on with work that you did in the book.")(cli_student.load)
+app.command(short_help="Make the folder that a class gets.")(cli_assign.assign)
+app.command(short_help="Mark hand-ins.")(cli_teacher.mark)
+app.command(short_help="Mark again after a key was mended.")(cli_teacher.mark_again)
+app.command(short_help="Mark essays against their rubric.")(cli_teacher.rubric)
+app.command(short_help="Export grades for a spreadsheet, Canvas, Moodle.")(cli_teacher.export)
+app.command(short_help="See what the class understood.")(cli_teacher.report)
+app.command(short_help="Make nbgrader assignments.")(cli_nbgrader.nbgrader)
+app.command(short_help="Print a lesson as a worksheet, or its key.")(cli_worksheet.worksheet)
 
 
 def _counted(count: int, kind: str) -> str:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coldwar_lessons.cli_options import TeacherRoot, UsageError
+
 if TYPE_CHECKING:
     from coldwar_lessons.content.load import Course
     from coldwar_lessons.content.models import Lesson
@@ -33,7 +35,7 @@ def assign(
         Path | None,
         typer.Option(help="YAML: items, sequence, seed, behaviour and tries of each quiz, and links.", metavar="FILE"),
     ] = None,
-    root: Annotated[Path | None, typer.Option(help="Folder with the teacher's data/.", metavar="DIR")] = None,
+    root: TeacherRoot = None,
 ) -> None:
     """Make the folder that students get: notebooks, content, what to do, links.
 
@@ -42,20 +44,21 @@ def assign(
     With --graded, a lesson's graded quizzes are added to it. A lesson that has none has its practice quizzes
     graded. Mark what comes back with: coldwar-lessons mark HAND-INS --roster roster.csv --assignment DIR
     """
-    from coldwar_lessons.cli import UsageError
     from coldwar_lessons.content.faults import ContentError
     from coldwar_lessons.content.load import load_course
     from coldwar_lessons.content.settings import read_due
     from coldwar_lessons.grading.assign import build_bundle, find_lessons, plan_assignment
 
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out} is a file: name a folder")
+    if out.exists() and any(out.iterdir()):
         raise UsageError(f"{out} holds something already, and nothing is overwritten: name a new folder, or empty it")
     if due is not None:
         try:
             read_due(due)
         except ValueError as error:
             raise UsageError(f"--due: {error}") from None
-    course = load_course(root.resolve() if root else None, teaching=True)
+    course = load_course(root, teaching=True)
     chosen = find_lessons(course, lessons)
     try:
         wanted = _read_settings(settings, course, chosen, graded=graded)
@@ -73,7 +76,6 @@ def assign(
 def _read_settings(
     path: Path | None, course: Course, lessons: tuple[Lesson, ...], *, graded: bool
 ) -> AssignmentSettings:
-    from coldwar_lessons.cli import UsageError
     from coldwar_lessons.content.settings import AssignmentSettings, book_address, read_settings
     from coldwar_lessons.grading.assign import quizzes_of
 

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from coldwar_lessons.cli_options import TeacherRoot, UsageError
+
 # Imports stand inside the verbs, so that the other verbs need not wait for them.
 # ruff: noqa: PLC0415
 
@@ -22,21 +24,22 @@ def nbgrader(
         str | None, typer.Option(help="Name of the assignment, with all these lessons. Default: one for each.")
     ] = None,
     course_id: Annotated[str, typer.Option(help="What nbgrader calls the course, if it is made now.")] = "c53-187",
-    root: Annotated[Path | None, typer.Option(help="Folder with the teacher's data/.", metavar="DIR")] = None,
+    root: TeacherRoot = None,
 ) -> None:
     """Write lessons, or what 'assign' made, as assignments into an nbgrader course.
 
     For example: coldwar-lessons nbgrader 3 --course history; or, with what 'assign' made:
     coldwar-lessons nbgrader --assignment week-5 --course history
     """
-    from coldwar_lessons.cli import UsageError
     from coldwar_lessons.content.load import load_course
     from coldwar_lessons.grading.assign import find_lessons
     from coldwar_lessons.grading.nbgrader_source import assigned_files, lesson_files, write_files
 
+    if course.exists() and not course.is_dir():
+        raise UsageError(f"{course} is a file: name a folder")
     if bool(lessons) == bool(assignment):
         raise UsageError("name lessons, or the folder that 'assign' made with --assignment")
-    content = load_course(root.resolve() if root else None, teaching=True)
+    content = load_course(root, teaching=True)
     files: dict[str, dict[str, bytes]] = {}
     if assignment:
         files[name or assignment.resolve().name] = assigned_files(content, assignment)
@@ -56,7 +59,7 @@ def _configure(course: Path, course_id: str, root: Path | None) -> None:
     """Write the course's settings, or say what to add to those that are there."""
     from coldwar_lessons.grading.nbgrader_source import CONFIG, write_config
 
-    content = root.resolve() if root else None
+    content = root
     if write_config(course, course_id, content):
         typer.echo(f"wrote {course / CONFIG}")
     elif "nbgrader_autograde" not in (course / CONFIG).read_text(encoding="utf-8"):

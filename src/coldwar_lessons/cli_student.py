@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from coldwar_lessons.cli_options import UsageError
 from coldwar_lessons.language import gettext as _
 from coldwar_lessons.language import ngettext
 
@@ -36,7 +37,6 @@ def start(
     update: Annotated[bool, typer.Option("--update", help="Bring newer versions too; what you changed stays.")] = False,
 ) -> None:
     """Copy the lessons into a folder of yours, never over your work, and open them in JupyterLab."""
-    from coldwar_lessons.cli import UsageError
     from coldwar_lessons.content.load import content_root
     from coldwar_lessons.lessons_folder import GIVEN, bring_lessons
 
@@ -65,7 +65,7 @@ def start(
 
 
 def load(
-    file: Annotated[Path, typer.Argument(help="What the book saved, or a hand-in.")],
+    file: Annotated[Path, typer.Argument(help="What the book saved, or a hand-in.", metavar="FILE")],
     folder: Annotated[
         Path | None,
         typer.Argument(help=f"Where your notebooks are. Default: here, else {LESSONS}.", metavar="DIR"),
@@ -75,11 +75,12 @@ def load(
 
     What is newer stays, and no answer is lost; load the same file twice, and nothing changes.
     """
-    from coldwar_lessons.cli import UsageError
     from coldwar_lessons.content.bundle import find_bundle, load_bundle
     from coldwar_lessons.content.load import load_course
     from coldwar_lessons.work_file import load_work, read_work_file
 
+    if file.is_dir():
+        raise UsageError(f"{file} is a folder: name the file that the book saved, then the folder of your notebooks")
     if not file.is_file():
         raise UsageError(f"no file {file}: name the one that the book saved, such as coldwar-lessons-my-work.json")
     if folder is None:
@@ -136,7 +137,6 @@ def hand_in(
 ) -> None:
     """Put your workbooks into one file for your teacher."""
     from coldwar_lessons import __version__
-    from coldwar_lessons.cli import UsageError
     from coldwar_lessons.content.bundle import find_bundle, load_bundle
     from coldwar_lessons.content.load import load_course
     from coldwar_lessons.grading.assignment import missing_lessons, read_assignment

@@ -11,6 +11,8 @@ from typing import Annotated
 
 import typer
 
+from coldwar_lessons.cli_options import TeacherRoot, UsageError, refuse_missing_folder
+
 # Imports stand inside the verbs, so that the other verbs need not wait for them.
 # ruff: noqa: PLC0415
 
@@ -23,7 +25,9 @@ Database = Annotated[
 
 
 def mark(
-    hand_ins: Annotated[list[Path], typer.Argument(help="Files, folders, zips, an nbgrader submitted/ folder.")],
+    hand_ins: Annotated[
+        list[Path], typer.Argument(help="Files, folders, zips, an nbgrader submitted/ folder.", metavar="HAND-INS")
+    ],
     roster: Annotated[Path, typer.Option(help="CSV with the columns number and name.")],
     db: Database = DEFAULT_GRADEBOOK,
     due: Annotated[str | None, typer.Option(help="Flag later hand-ins, e.g. 2026-12-01 or 2026-12-01T17:00Z.")] = None,
@@ -32,7 +36,7 @@ def mark(
         Path | None,
         typer.Option(help="What 'assign' made: class, due date, items, behaviour.", metavar="DIR"),
     ] = None,
-    root: Annotated[Path | None, typer.Option(help="Folder with the teacher's data/.", metavar="DIR")] = None,
+    root: TeacherRoot = None,
 ) -> None:
     """Mark hand-ins: recompute every score from the responses, add what is new to the gradebook."""
     from coldwar_lessons.content.load import load_course
@@ -69,6 +73,8 @@ def mark(
         f"{tally.found} found = {tally.marked} marked + {tally.known} known already + "
         f"{len(tally.set_aside)} set aside + {tally.passed_over} passed over (notebooks and the like)."
     )
+    if tally.found == tally.passed_over:
+        typer.echo("There is no hand-in among them: hand-ins are files that end in .json, or zips of such files.")
     if tally.late:
         typer.echo(f"{tally.late} late.")
     for (quiz, item), count in tally.left_out.items():
@@ -81,7 +87,7 @@ def mark(
 
 def mark_again(
     db: Database = DEFAULT_GRADEBOOK,
-    root: Annotated[Path | None, typer.Option(help="Folder with the teacher's data/.", metavar="DIR")] = None,
+    root: TeacherRoot = None,
 ) -> None:
     """Mark the quizzes in the gradebook again, after a key was mended: show whose score changes, and keep it."""
     from coldwar_lessons.content.load import load_course
@@ -119,8 +125,6 @@ def refuse_missing(db: str) -> None:
     UsageError
         If it is a file that does not exist.
     """
-    from coldwar_lessons.cli import UsageError
-
     if "://" not in db and not Path(db).is_file():
         raise UsageError(f"no gradebook {db}: take hand-ins in first, with {MARK_FIRST}")
 
@@ -130,10 +134,9 @@ def export(
     db: Database = DEFAULT_GRADEBOOK,
     layout: Annotated[str, typer.Option(help="csv, canvas, moodle or xlsx (Excel).")] = "csv",
     policy: Annotated[str, typer.Option(help="Which hand-in counts: latest or best.")] = "latest",
-    root: Annotated[Path | None, typer.Option(help="Folder with the teacher's data/.", metavar="DIR")] = None,
+    root: TeacherRoot = None,
 ) -> None:
     """Export grades for a spreadsheet, Canvas, Moodle or Excel."""
-    from coldwar_lessons.cli import UsageError
     from coldwar_lessons.content.load import load_course
     from coldwar_lessons.grading.export import grades_table, write_grades
     from coldwar_lessons.grading.gradebook import Gradebook
@@ -143,6 +146,7 @@ def export(
         raise UsageError(f"no layout {layout!r}: there is csv, canvas, moodle and xlsx")
     if policy not in {"latest", "best"}:
         raise UsageError(f"no policy {policy!r}: there is latest and best")
+    refuse_missing_folder(out)
     refuse_missing(db)
     gradebook = Gradebook(db)
     try:
@@ -150,7 +154,7 @@ def export(
     finally:
         gradebook.close()
     write_grades(out, grades_table(grades, columns, layout), layout)  # type: ignore[arg-type]
-    typer.echo(f"Wrote {len(grades)} students to {out}.")
+    typer.echo(f"Wrote {len(grades)} student{'' if len(grades) == 1 else 's'} to {out}.")
 
 
 def report(
@@ -162,20 +166,18 @@ def report(
         bool | None, typer.Option("--students/--no-students", help="A page for each student. Default: up to 400.")
     ] = None,
     out: Annotated[Path, typer.Option(help="The page to write; figures go beside it.")] = Path("report.html"),
-    root: Annotated[Path | None, typer.Option(help="Folder with the teacher's data/.", metavar="DIR")] = None,
+    root: TeacherRoot = None,
 ) -> None:
     """See what the class understood: one page that works anywhere, and its figures."""
-    from coldwar_lessons.cli import UsageError
     from coldwar_lessons.content.load import load_course, speaking
     from coldwar_lessons.grading.assign import find_lessons
     from coldwar_lessons.grading.gradebook import Gradebook
     from coldwar_lessons.report.write import STEPS, write_report
 
-    refuse_missing(db)
     if out.suffix.lower() not in {".html", ".htm"}:
         raise UsageError(f"{out} is no page: let its name end in .html")
-    if not out.parent.is_dir():
-        raise UsageError(f"no folder {out.parent}")
+    refuse_missing_folder(out)
+    refuse_missing(db)
     course = load_course(root, teaching=True)
     chosen = find_lessons(course, [lesson])[0].id if lesson else ""
     gradebook = Gradebook(db)
@@ -199,7 +201,7 @@ def report(
 
 def rubric(
     db: Database = DEFAULT_GRADEBOOK,
-    lesson: Annotated[str | None, typer.Option(help="Only the writing of this lesson, e.g. 03-gestures.")] = None,
+    lesson: Annotated[str | None, typer.Option(help="Only the writing of this lesson, e.g. 3 or 03-gestures.")] = None,
     task: Annotated[str | None, typer.Option(help="Only this writing task, e.g. worth-of-gestures.")] = None,
     anonymous: Annotated[bool, typer.Option("--anonymous", help="Hide students' names, shuffle the essays.")] = False,
     marker: Annotated[
@@ -207,10 +209,11 @@ def rubric(
     ] = None,
     port: Annotated[int, typer.Option(help="Where to serve the page; 0 takes any free port.", min=0, max=65535)] = 0,
     no_open: Annotated[bool, typer.Option("--no-open", help="Only print the address, open no browser.")] = False,
-    root: Annotated[Path | None, typer.Option(help="Folder with the teacher's data/.", metavar="DIR")] = None,
+    root: TeacherRoot = None,
 ) -> None:
     """Mark essays against their rubric, on a page that only this machine can open."""
     from coldwar_lessons.content.load import load_course
+    from coldwar_lessons.grading.assign import find_lessons
     from coldwar_lessons.grading.gradebook import Gradebook
     from coldwar_lessons.marking_desk.command import choose_tasks, open_desk, serve
 
@@ -218,7 +221,8 @@ def rubric(
     course = load_course(root, teaching=True)
     gradebook = Gradebook(db)
     try:
-        tasks = choose_tasks(course, lesson, task)
+        chosen = find_lessons(course, [lesson])[0].id if lesson else None
+        tasks = choose_tasks(course, chosen, task)
         desk = open_desk(gradebook, course, tasks, anonymous=anonymous, marker=marker)
         serve(desk, port, typer.echo, browser=not no_open)
     finally:
@@ -260,7 +264,6 @@ def read_due(text: str | None) -> datetime | None:
     UsageError
         If it is neither a date nor a time.
     """
-    from coldwar_lessons.cli import UsageError
     from coldwar_lessons.content import settings
 
     if text is None:

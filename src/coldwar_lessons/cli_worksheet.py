@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
+from coldwar_lessons.cli_options import TeacherRoot, UsageError, refuse_missing_folder
+
 # Imports stand inside the verbs, so that the other verbs need not wait for them.
 # ruff: noqa: PLC0415
-
-Root = Annotated[Path | None, typer.Option(help="Folder that holds data/; a key needs the teacher's.", metavar="DIR")]
 
 
 def worksheet(
@@ -18,10 +18,9 @@ def worksheet(
     out: Annotated[Path | None, typer.Option(help="The PDF to write. Default: LESSON.worksheet.pdf here.")] = None,
     key: Annotated[bool, typer.Option("--key", help="The key for teachers, with a reason for every option.")] = False,
     paper: Annotated[str, typer.Option(help="The size of the paper: a4 or letter.")] = "a4",
-    root: Root = None,
+    root: TeacherRoot = None,
 ) -> None:
     """Write a lesson as a worksheet to print, or its key, as an accessible PDF."""
-    from coldwar_lessons.cli import UsageError
     from coldwar_lessons.content.faults import unknown
     from coldwar_lessons.content.load import load_course, speaking
     from coldwar_lessons.worksheet import sheet as sheets
@@ -29,21 +28,22 @@ def worksheet(
 
     if paper not in {"a4", "letter"}:
         raise UsageError(f"no paper {paper!r}: there is a4 and letter")
-    course = load_course(root.resolve() if root else None, teaching=True)
+    course = load_course(root, teaching=True)
     numbers = {str(one.number): one.id for one in course.lessons.values()}
     name = numbers.get(lesson.lstrip("0"), lesson)
     graded = {one.id: one for one in course.quizzes.values() if one.behaviour == "graded"}
     if name not in graded and name not in course.lessons:
         raise unknown("lesson or graded quiz", name, [*course.lessons, *graded])
+    path = out or Path(f"{name}.{'key' if key else 'worksheet'}.pdf")
+    refuse_missing_folder(path)
+    if path.suffix.lower() != ".pdf":
+        raise UsageError(f"{path} is no PDF: let its name end in .pdf")
     with speaking(course):
         if name in graded:
             sheet = (sheets.graded_test_key if key else sheets.graded_test)(course, graded[name])
         else:
             sheet = (sheets.answer_key if key else sheets.worksheet)(course, course.lessons[name])
     printed = print_sheet(sheet, paper)  # type: ignore[arg-type]  # checked above
-    path = out or Path(f"{name}.{'key' if key else 'worksheet'}.pdf")
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder: name the file to write")
     path.write_bytes(printed.pdf)
     typer.echo(f"Wrote {path}.{' It holds answers: keep it from students.' if key else ''}")
     if not printed.universal:

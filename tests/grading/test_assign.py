@@ -12,6 +12,8 @@ import pytest
 import yaml
 
 from coldwar_lessons import Lesson
+from coldwar_lessons.content.items import Quiz
+from coldwar_lessons.content.load import load_course
 from coldwar_lessons.content.questions import SealedQuiz
 from coldwar_lessons.grading.assignment import read_assignment
 
@@ -262,7 +264,9 @@ def test_the_key_of_a_graded_quiz_cannot_be_given_away(assign: RunAssign) -> Non
 
 def test_what_the_page_for_teachers_says_works(assign: RunAssign, tmp_path: Path) -> None:
     page = (ROOT / "book" / "for-teachers.md").read_text(encoding="utf-8")
-    [settings] = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    settings, retired = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    quiz = load_course(ROOT).quizzes["gestures"]
+    assert Quiz.model_validate({**quiz.model_dump(), **yaml.safe_load(retired)}).retired
     [command] = re.findall(r"^coldwar-lessons assign (.*) --out", page, re.MULTILINE)
     code, said, _ = assign(*command.split(), settings=settings)
     assert code == 0

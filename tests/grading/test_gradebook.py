@@ -127,8 +127,8 @@ def test_two_marks_at_once_lose_nothing_and_count_nothing_twice(course: Course, 
 @pytest.mark.parametrize(
     ("address", "said"),
     [
-        ("mysql://u:secret@h/x", "cannot be opened"),
-        ("nonsense://u:secret@h/x", "cannot be opened"),
+        ("mysql://u:secret@h/x", "a gradebook in mysql: there is SQLite and PostgreSQL"),
+        ("nonsense://u:secret@h/x", "a gradebook in nonsense: there is SQLite and PostgreSQL"),
         ("sqlite:////nowhere/at/all/grades.db", "unable to open database file"),
         ("postgresql://u:secret@127.0.0.1:1/x", "cannot be opened"),
         ("://", "cannot be opened"),

@@ -112,9 +112,9 @@ class Gradebook:
         if url.startswith("postgresql://"):
             url = url.replace("postgresql://", "postgresql+psycopg://", 1)
         try:
+            if (named := sa.make_url(url).get_backend_name()) not in {"sqlite", "postgresql"}:
+                raise CourseError(f"a gradebook in {named}: there is SQLite and PostgreSQL")
             self.engine = sa.create_engine(url, hide_parameters=True, json_deserializer=from_json)
-            if self.engine.dialect.name not in {"sqlite", "postgresql"}:
-                raise CourseError(f"a gradebook in {self.engine.dialect.name}: there is SQLite and PostgreSQL")
             if self.engine.dialect.name == "sqlite":
                 sa.event.listen(self.engine, "connect", _prepare_sqlite)
             _refuse_older(self.engine, _without_password(text))

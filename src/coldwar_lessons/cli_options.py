@@ -1,0 +1,55 @@
+"""What the commands have in common: options, and what is wrong usage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+
+class UsageError(Exception):
+    """The command was given something that it cannot work with."""
+
+
+def existing_course(root: Path | None) -> Path | None:
+    """The absolute path of a folder with a course.
+
+    Raises
+    ------
+    UsageError
+        If it has none.
+    """
+    for needed in ("paper.yml", "course.yml"):
+        if root is not None and not (root / "data" / needed).is_file():
+            raise UsageError(f"no course in {root}: it has no data/{needed}")
+    return root.resolve() if root else None
+
+
+#: Where the content is.
+Root: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        help="Folder that holds data/. Default: this checkout, else the installed content.",
+        metavar="DIR",
+        callback=existing_course,
+    ),
+]
+#: Where the content with the teacher's part is.
+TeacherRoot: TypeAlias = Annotated[
+    Path | None, typer.Option(help="Folder with the teacher's data/.", metavar="DIR", callback=existing_course)
+]
+
+
+def refuse_missing_folder(file: Path) -> None:
+    """Refuse to write a file into a folder that is not there, before any work is done.
+
+    Raises
+    ------
+    UsageError
+        If there is no such folder, or the file's own name is one.
+    """
+    if file.is_dir():
+        raise UsageError(f"{file} is a folder: name the file to write")
+    if not file.parent.is_dir():
+        raise UsageError(f"no folder {file.parent}")
