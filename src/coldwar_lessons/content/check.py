@@ -16,6 +16,7 @@ from .check_prose import check_pages
 from .check_quotations import check_paper, check_quotations
 from .check_references import check_references
 from .check_teaching import check_teaching
+from .check_translations import check_translations
 from .faults import Fault
 from .load import FILES, GRADED, LISTS, SINGLE, TEACHING, Reading, read_content
 
@@ -74,6 +75,7 @@ def check_content(root: Path) -> Report:
         check_quotations(reading),
         check_notebooks(root, reading),
         check_pages(root, reading),
+        check_translations(root),
     )
     return Report(reading, tuple(sorted({fault for faults in found for fault in faults})))
 
