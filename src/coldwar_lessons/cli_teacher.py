@@ -212,7 +212,7 @@ def rubric(
     root: TeacherRoot = None,
 ) -> None:
     """Mark essays against their rubric, on a page that only this machine can open."""
-    from coldwar_lessons.content.load import load_course
+    from coldwar_lessons.content.load import load_course, speaking
     from coldwar_lessons.grading.assign import find_lessons
     from coldwar_lessons.grading.gradebook import Gradebook
     from coldwar_lessons.marking_desk.command import choose_tasks, open_desk, serve
@@ -222,7 +222,8 @@ def rubric(
     gradebook = Gradebook(db)
     try:
         chosen = find_lessons(course, [lesson])[0].id if lesson else None
-        tasks = choose_tasks(course, chosen, task)
+        with speaking(course):
+            tasks = choose_tasks(course, chosen, task)
         desk = open_desk(gradebook, course, tasks, anonymous=anonymous, marker=marker)
         serve(desk, port, typer.echo, browser=not no_open)
     finally:

@@ -10,9 +10,9 @@ import pytest
 
 from coldwar_lessons.content.items import ExtendedTextItem
 from coldwar_lessons.grading.essays import (
-    GENERAL_RUBRIC,
     Task,
     essay_text,
+    general_rubric,
     marked_essays,
     read_essays,
     writing_tasks,
@@ -54,7 +54,7 @@ def test_points_are_the_sum_of_the_levels_once_every_row_has_one() -> None:
 
 
 def test_an_item_that_says_its_points_scales_the_sum_to_them() -> None:
-    item = Task("item", "03-gestures", "Gestures", "Why?", (40, 80), GENERAL_RUBRIC, worth=4)
+    item = Task("item", "03-gestures", "Gestures", "Why?", (40, 80), general_rubric(), worth=4)
     assert item.most == 4
     assert item.points({"answer": 3, "words": 3}) == 4
     assert item.points({"answer": 2, "words": 1}) == 2
@@ -80,7 +80,7 @@ def test_an_extended_text_of_a_quiz_is_marked_like_any_essay(gradebook: Gradeboo
     for _ in mark_hand_ins([path], extended, Roster((RosterEntry("1", "Ann", "1"),)), gradebook):
         pass
     assert marked_essays(gradebook, course()) == []
-    for row in GENERAL_RUBRIC.rows:
+    for row in general_rubric().rows:
         change(gradebook, 1, f"level.{row.id}", "3", base=0, marker="me")
     (essay,) = marked_essays(gradebook, extended)
     assert (essay.task.lesson, essay.task.prompt, essay.points) == (LESSON, item.prompt, 4)

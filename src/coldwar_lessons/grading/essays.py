@@ -25,40 +25,51 @@ from coldwar_lessons.content.items import ExtendedTextItem
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.rubrics import find_rubric
 from coldwar_lessons.content.teaching import Rubric, RubricRow
+from coldwar_lessons.language import N_
+from coldwar_lessons.language import gettext as _
 
 from .gradebook import Gradebook
 from .markings import NOTHING, Entry, read_markings
 from .roster import RosterEntry
 from .tables import hand_ins, students, writings
 
-#: Judges an item that has no rubric of its own.
-GENERAL_RUBRIC = Rubric(
+_GENERAL_RUBRIC = Rubric(
     id="general",
-    title="A piece of writing",
-    level_names=("Basic", "Emergent", "Proficient"),
+    title=N_("A piece of writing"),
+    level_names=(N_("Basic"), N_("Emergent"), N_("Proficient")),
     rows=(
         RubricRow(
             id="answer",
-            label="The answer",
+            label=N_("The answer"),
             skill="argument",
             levels=(
-                "Does not answer the question, or only repeats it.",
-                "Answers it, with a reason.",
-                "Answers it, with reasons that are weighed against each other.",
+                N_("Does not answer the question, or only repeats it."),
+                N_("Answers it, with a reason."),
+                N_("Answers it, with reasons that are weighed against each other."),
             ),
         ),
         RubricRow(
             id="words",
-            label="Exact words",
+            label=N_("Exact words"),
             skill="close-reading",
             levels=(
-                "Uses none, or not exactly.",
-                "Quotes exact words in support.",
-                "Reads the wording itself as part of the argument.",
+                N_("Uses none, or not exactly."),
+                N_("Quotes exact words in support."),
+                N_("Reads the wording itself as part of the argument."),
             ),
         ),
     ),
 )
+
+
+def general_rubric() -> Rubric:
+    """What judges an item that has no rubric of its own, in the language in use."""
+    rows = tuple(
+        row.model_copy(update={"label": _(row.label), "levels": tuple(map(_, row.levels))})
+        for row in _GENERAL_RUBRIC.rows
+    )
+    names = tuple(map(_, _GENERAL_RUBRIC.level_names))
+    return _GENERAL_RUBRIC.model_copy(update={"title": _(_GENERAL_RUBRIC.title), "level_names": names, "rows": rows})
 
 
 @dataclass(frozen=True)
@@ -234,12 +245,12 @@ def writing_tasks(course: Course) -> dict[str, Task]:
     found: dict[str, Task] = {}
     for lesson in course.lessons.values():
         for one in lesson.writing:
-            rubric = find_rubric(course, one.id) or GENERAL_RUBRIC
+            rubric = find_rubric(course, one.id) or general_rubric()
             found[one.id] = Task(one.id, lesson.id, lesson.title, one.prompt, one.words, rubric, one.checklist)
         for quiz in (one for name, one in course.quizzes.items() if name in lesson.quizzes or one.lesson == lesson.id):
             for item in quiz.items:
                 if isinstance(item, ExtendedTextItem):
-                    rubric = (find_rubric(course, item.rubric) if item.rubric else None) or GENERAL_RUBRIC
+                    rubric = (find_rubric(course, item.rubric) if item.rubric else None) or general_rubric()
                     found[item.id] = Task(
                         item.id, lesson.id, lesson.title, item.prompt, item.words, rubric, worth=item.points
                     )

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from coldwar_lessons.content.faults import CourseError
+from coldwar_lessons.language import gettext as _
 
 from .gradebook import Gradebook
 from .records import now
@@ -62,7 +63,9 @@ class StaleChangeError(CourseError):
 
     def __init__(self, field: str, current: Entry) -> None:
         self.field, self.current = field, current
-        super().__init__(f"{field} was changed meanwhile by {current.marker or 'somebody'}")
+        # i18n: field is the name of a field in the gradebook.
+        message = _("{field} was changed meanwhile by {marker}")
+        super().__init__(message.format(field=field, marker=current.marker or _("somebody")))
 
 
 NOTHING = Entry()

@@ -14,10 +14,11 @@ from contextlib import suppress
 from tornado.httpserver import HTTPServer
 
 from coldwar_lessons.content.faults import CourseError, did_you_mean
-from coldwar_lessons.content.load import Course
+from coldwar_lessons.content.load import Course, speaking
 from coldwar_lessons.grading.essays import Task, writing_tasks
 from coldwar_lessons.grading.gradebook import Gradebook
 from coldwar_lessons.grading.markings import last_change
+from coldwar_lessons.language import gettext as _
 
 from .desk import Desk
 from .door import LOOPBACK, Door
@@ -74,11 +75,12 @@ def open_desk(
     name = (marker or "").strip()[:200] or _account()
     desk = Desk(gradebook, course, tasks, name, anonymous, last_change(gradebook))
     if not desk.essays():
-        what = "any task" if len(tasks) != 1 else f"‘{next(iter(tasks))}’"
-        raise CourseError(
-            f"nothing to mark: the gradebook holds no writing for {what}; "
-            "take hand-ins in with coldwar-lessons mark HAND-INS --roster roster.csv"
-        )
+        if len(tasks) == 1:
+            message = _("nothing to mark: the gradebook holds no writing for ‘{task}’; take hand-ins in with {command}")
+        else:
+            message = _("nothing to mark: the gradebook holds no writing for any task; take hand-ins in with {command}")
+        command = "coldwar-lessons mark HAND-INS --roster roster.csv"
+        raise CourseError(message.format(task=next(iter(tasks), ""), command=command))
     return desk
 
 
@@ -104,22 +106,22 @@ def serve(desk: Desk, port: int, say: Callable[[str], None], *, browser: bool) -
     with suppress(KeyboardInterrupt):
         asyncio.run(_serve(desk, port, say, browser=browser))
     essays = desk.essays()
-    say(f"The desk is closed. {sum(essay.marked for essay in essays)} of {len(essays)} essays are marked.")
+    words = _("The desk is closed. {marked} of {count} essays are marked.")
+    say(words.format(marked=sum(essay.marked for essay in essays), count=len(essays)))
 
 
 async def _serve(desk: Desk, port: int, say: Callable[[str], None], *, browser: bool) -> None:
     try:
         listening = socket.create_server((LOOPBACK, port))
     except OSError as error:
-        raise PortTakenError(
-            f"port {port} cannot be had ({os.strerror(error.errno or 0)}): leave --port out to take a free one"
-        ) from None
+        message = _("port {port} cannot be had ({reason}): leave --port out to take a free one")
+        raise PortTakenError(message.format(port=port, reason=os.strerror(error.errno or 0))) from None
     listening.setblocking(False)
     door = Door(listening.getsockname()[1])
     server = HTTPServer(make_app(desk, door), max_body_size=MAX_BODY, max_buffer_size=2 * MAX_BODY)
     server.add_sockets([listening])
-    say(f"The marking desk is open at {door.address()}")
-    say("Every mark is saved at once. Ctrl+C closes the desk.")
+    say(_("The marking desk is open at {address}").format(address=door.address()))
+    say(_("Every mark is saved at once. Ctrl+C closes the desk."))
     if browser:
         webbrowser.open(door.address(next(iter(door.once))))
     stopped = asyncio.Event()
@@ -127,7 +129,8 @@ async def _serve(desk: Desk, port: int, say: Callable[[str], None], *, browser: 
         # Windows has no such handlers; there Ctrl+C ends the loop by itself.
         with suppress(NotImplementedError):
             asyncio.get_running_loop().add_signal_handler(name, stopped.set)
-    await stopped.wait()
+    with speaking(desk.course):
+        await stopped.wait()
     server.stop()
     await server.close_all_connections()
 

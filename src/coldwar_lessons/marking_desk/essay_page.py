@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from coldwar_lessons.content.teaching import RubricRow, SampleAnswer, TaskNotes
+from coldwar_lessons.content.questions import skill_name
+from coldwar_lessons.content.teaching import RubricRow, SampleAnswer, TaskNotes, sample_level_name
 from coldwar_lessons.grading.essays import Attempt, Task
 from coldwar_lessons.grading.markings import LONGEST_COMMENT, NOTHING, Entry
-from coldwar_lessons.markup import Element, h
+from coldwar_lessons.language import current_language, direction, ngettext
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.markup import Element, h, phrase
 
 from .desk import LATER, WHOLE, Desk, Place, Show
 from .keys import keys_dialog
@@ -80,7 +83,7 @@ def essay_page(desk: Desk, place: Place, view: View) -> str:
                 view.token,
                 h("input", type="hidden", name="essay", value=f"{task.id}/{place.attempt.slug}/{view.show}"),
             ),
-            h("button", "Keys", type="button", class_="tool scripted", id="show-keys", aria_haspopup="dialog"),
+            h("button", _("Keys"), type="button", class_="tool scripted", id="show-keys", aria_haspopup="dialog"),
         ),
         class_="marking",
     )
@@ -94,33 +97,44 @@ def _left(desk: Desk, place: Place, view: View, person: Element) -> Element:
     )
     paragraphs, cited = text_elements(text, view.citations)
     words, (low, high) = count_words(text), task.words
-    aim = "within the aim" if low <= words <= high else f"aim: {low} to {high}"
-    facts = [f"{words} word{'' if words == 1 else 's'}, {aim}", f"handed in {day(attempt.created)}"]
+    if low <= words <= high:
+        length = ngettext("{count} word, within the aim", "{count} words, within the aim", words)
+    else:
+        length = ngettext("{count} word, aim: {low} to {high}", "{count} words, aim: {low} to {high}", words)
+    facts = [
+        length.format(count=words, low=low, high=high),
+        _("handed in {day}").format(day=day(attempt.created)),
+    ]
     if attempt.late and not desk.names_hidden:
-        facts.append("late")
+        facts.append(_("late"))
     return h(
         "article",
         h(
             "header",
-            h("h1", person, h("span", _of(desk, place), class_="facts"), dir="auto"),
+            h("h1", person, h("span", _of(desk, place), class_="facts"), dir="rtl" if direction() == "rtl" else "auto"),
             h("p", " · ".join(facts), class_="facts"),
             _attempts(place, view.show),
         ),
-        h("details", h("summary", "The task"), h("p", task.prompt, class_="prompt"), class_="task"),
+        h("details", h("summary", _("The task")), h("p", task.prompt, class_="prompt"), class_="task"),
         _samples(task, view.notes) if view.notes else None,
         # The text can be long and wild: whatever it holds stays within this box.
         h("div", paragraphs, class_="essay", id="essay"),
-        h("details", h("summary", "Plan"), h("p", readable(plan), dir="auto", class_="plan")) if plan.strip() else None,
+        h("details", h("summary", _("Plan")), h("p", readable(plan), dir="auto", class_="plan"))
+        if plan.strip()
+        else None,
         _self_check(task, view.text["self_check"]),
         cited_list(cited, view.citations),
-        aria_label="The essay",
+        aria_label=_("The essay"),
         class_="left",
     )
 
 
 def _of(desk: Desk, place: Place) -> str:
     """Where the essay stands; a hidden name has its number already."""
-    return f"of {len(place.essays)}" if desk.names_hidden else f"{place.number} of {len(place.essays)}"
+    if desk.names_hidden:
+        # i18n: after a number, such as: 17 of 19.
+        return _("of {count}").format(count=len(place.essays))
+    return _("{number} of {count}").format(number=place.number, count=len(place.essays))
 
 
 def _attempts(place: Place, show: Show) -> Element | None:
@@ -129,29 +143,34 @@ def _attempts(place: Place, show: Show) -> Element | None:
     if attempt.slug != essay.newest.slug:
         return h(
             "p",
-            "This is an earlier text. ",
-            h("a", "Go to the newest", href=essay_address(task, essay.newest, show)),
+            _("This is an earlier text."),
+            " ",
+            h("a", _("Go to the newest"), href=essay_address(task, essay.newest, show)),
             class_="again",
         )
     before = essay.marked_before()
     if before:
         points = task.points(before.levels(task)) or 0
         when = max(entry.at for entry in before.fields.values())
-        words = f"Handed in again since it was marked on {day(when)} ({number(points)} of {number(task.most)} points). "
-        return h("p", words, h("a", "See the text of then", href=essay_address(task, before, show)), class_="again")
+        words = _("Handed in again since it was marked on {day} ({points} of {most} points).").format(
+            day=day(when), points=number(points), most=number(task.most)
+        )
+        return h(
+            "p", words, " ", h("a", _("See the text of then"), href=essay_address(task, before, show)), class_="again"
+        )
     if len(essay.attempts) > 1:
         earlier = essay.attempts[-2]
-        link = h("a", "See the one before", href=essay_address(task, earlier, show))
-        return h("p", f"The newest of {len(essay.attempts)} texts. ", link, class_="again")
+        link = h("a", _("See the one before"), href=essay_address(task, earlier, show))
+        return h("p", _("The newest of {count} texts.").format(count=len(essay.attempts)), " ", link, class_="again")
     return None
 
 
 def _samples(task: Task, notes: TaskNotes) -> Element:
     return h(
         "section",
-        h("h2", "Sample answers"),
+        h("h2", _("Sample answers")),
         h("div", (_sample(task, sample) for sample in notes.samples), class_="samples"),
-        aria_label="Sample answers",
+        aria_label=_("Sample answers"),
         class_="sample-bar",
     )
 
@@ -159,18 +178,19 @@ def _samples(task: Task, notes: TaskNotes) -> Element:
 def _sample(task: Task, sample: SampleAnswer) -> Element:
     names = task.rubric.level_names
     standing = [f"{row.label}: {names[sample.rows[row.id] - 1]}" for row in task.rubric.rows if row.id in sample.rows]
+    level = sample_level_name(sample.level)
     return h(
         "details",
-        h("summary", sample.level.capitalize()),
+        h("summary", level[:1].upper() + level[1:]),
         h(
             "div",
             (h("p", part) for part in sample.text.split("\n") if part.strip()),
             h("p", " · ".join(standing), class_="facts"),
-            h("p", h("b", "Marker’s comment. "), sample.comment),
+            h("p", h("b", _("Marker’s comment."), " "), sample.comment),
             class_="sample",
             tabindex="0",
             role="region",
-            aria_label=f"Sample answer, {sample.level}",
+            aria_label=_("Sample answer, {level}").format(level=level),
         ),
         name="sample",
     )
@@ -188,12 +208,16 @@ def _self_check(task: Task, checked: Mapping[str, Any]) -> Element | None:
         return None
     return h(
         "details",
-        h("summary", "The student’s own view"),
+        h("summary", _("The student’s own view")),
         h("dl", (h("div", h("dt", label), h("dd", level)) for label, level in rows), class_="own-view")
         if rows
         else None,
         (
-            h("p", f"Ticked {len(ticked)} of {len(task.checks)} checks:", class_="facts"),
+            h(
+                "p",
+                _("Ticked {count} of {all} checks:").format(count=len(ticked), all=len(task.checks)),
+                class_="facts",
+            ),
             h("ul", (h("li", check) for check in ticked)),
         )
         if ticked
@@ -207,12 +231,13 @@ def _self_check(task: Task, checked: Mapping[str, Any]) -> Element | None:
 def _right(place: Place, view: View) -> Element:
     task, attempt = place.essay.task, place.attempt
     before = place.essay.marked_before() if attempt.slug == place.essay.newest.slug else None
+    empty = _("Nothing yet. What you write is offered here for the next essay.")
     return h(
         "form",
         form_token_field(view.token),
         # Enter in a form presses its first button.
-        h("button", "Save and go to the next essay", name="go", value="next", class_="cwl-hidden", tabindex="-1"),
-        h("h2", "Rubric", class_="cwl-hidden"),
+        h("button", _("Save and go to the next essay"), name="go", value="next", class_="cwl-hidden", tabindex="-1"),
+        h("h2", _("Rubric"), class_="cwl-hidden"),
         h(
             "div",
             (_row(task, row, attempt, before, view) for row in task.rubric.rows),
@@ -221,25 +246,26 @@ def _right(place: Place, view: View) -> Element:
         ),
         h(
             "section",
-            h("h2", "Comments to reuse", id="bank-title"),
-            h("div", class_="bank-here"),
+            h("h2", _("Comments to reuse"), id="bank-title"),
+            h("div", class_="bank-here", data_empty=empty),
             class_="bank-panel scripted",
             aria_labelledby="bank-title",
         ),
         h(
             "div",
             h("p", points_words(task, attempt), class_="points", id="points"),
-            h("button", "Previous", name="go", value="previous", class_="tool"),
-            h("button", "Undo", name="go", value="undo", class_="tool"),
+            h("button", _("Previous"), name="go", value="previous", class_="tool"),
+            h("button", _("Undo"), name="go", value="undo", class_="tool"),
             h(
                 "label",
                 h("input", type="checkbox", name=LATER, value="yes", checked=attempt.later),
-                " Mark later",
+                " ",
+                _("Mark later"),
                 class_="tool later",
             ),
             _base(LATER, attempt),
-            h("button", "Save", name="go", value="stay", class_="tool plain"),
-            h("button", "Next essay", name="go", value="next", class_="primary"),
+            h("button", _("Save"), name="go", value="stay", class_="tool plain"),
+            h("button", _("Next essay"), name="go", value="next", class_="primary"),
             class_="actions",
         ),
         method="post",
@@ -247,7 +273,7 @@ def _right(place: Place, view: View) -> Element:
         autocomplete="off",
         id="marks",
         class_="right",
-        aria_label="Marks",
+        aria_label=_("Marks"),
         data_next=essay_address(task, attempt, view.show, "next"),
         data_previous=essay_address(task, attempt, view.show, "previous"),
         data_state=essay_address(task, attempt, view.show, "state"),
@@ -256,13 +282,15 @@ def _right(place: Place, view: View) -> Element:
 
 
 def _row(task: Task, row: RubricRow, attempt: Attempt, before: Attempt | None, view: View) -> Element:
-    name, skill = f"level.{row.id}", row.skill.replace("-", " ")
+    name, skill = f"level.{row.id}", skill_name(row.skill)
     given = attempt.levels(task).get(row.id)
     then = before.levels(task).get(row.id) if before else None
     return h(
         "fieldset",
         h("legend", h("span", row.label, id=f"row-{row.id}"), h("span", f" {skill}", class_="facts")),
-        h("p", f"Last time: {task.rubric.level_names[then - 1]}", class_="facts then") if then else None,
+        h("p", _("Last time: {level}").format(level=task.rubric.level_names[then - 1]), class_="facts then")
+        if then
+        else None,
         h(
             "div",
             (
@@ -287,7 +315,7 @@ def _row(task: Task, row: RubricRow, attempt: Attempt, before: Attempt | None, v
         ),
         _base(name, attempt),
         _conflict(name, view, task),
-        _comment(f"comment.{row.id}", f"Comment on: {row.label}", attempt, view),
+        _comment(f"comment.{row.id}", _("Comment on: {row}").format(row=row.label), attempt, view),
         data_row=row.id,
         data_field=f"comment.{row.id}",
         class_="row",
@@ -297,8 +325,8 @@ def _row(task: Task, row: RubricRow, attempt: Attempt, before: Attempt | None, v
 def _whole(attempt: Attempt, view: View) -> Element:
     return h(
         "fieldset",
-        h("legend", "On the whole"),
-        _comment(WHOLE, "Comment on the whole essay", attempt, view),
+        h("legend", _("On the whole")),
+        _comment(WHOLE, _("Comment on the whole essay"), attempt, view),
         class_="row whole",
         data_field=WHOLE,
     )
@@ -314,10 +342,10 @@ def _comment(name: str, label: str, attempt: Attempt, view: View) -> Iterator[El
         id=base,
         name=name,
         rows=1,
-        placeholder="Comment",
+        placeholder=_("Comment"),
         maxlength=LONGEST_COMMENT,
         spellcheck="true",
-        lang="en-GB",
+        lang=current_language(),
         dir="auto",
     )
     yield _base(name, attempt)
@@ -326,7 +354,7 @@ def _comment(name: str, label: str, attempt: Attempt, view: View) -> Iterator[El
     yield (
         h(
             "details",
-            h("summary", f"Comments to reuse ({len(comments)})"),
+            h("summary", _("Comments to reuse ({count})").format(count=len(comments))),
             h(
                 "ul",
                 (
@@ -354,5 +382,6 @@ def _conflict(name: str, view: View, task: Task | None = None) -> Element | None
         return None
     level = int(entry.value) - 1 if entry.value.isdecimal() and task else None
     shown = task.rubric.level_names[level] if task and level is not None else entry.value
-    words = f"Not saved: {entry.marker} changed this meanwhile to "
-    return h("p", words, h("b", shown or "nothing", dir="auto"), ". Save again to replace it.", class_="conflict")
+    words = _("Not saved: {marker} changed this meanwhile to {value}. Save again to replace it.")
+    value = h("b", shown or _("nothing"), dir="auto")
+    return h("p", phrase(words, marker=entry.marker, value=value), class_="conflict")

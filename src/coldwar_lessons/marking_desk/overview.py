@@ -5,12 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coldwar_lessons.grading.essays import Essay, Task
-from coldwar_lessons.markup import Element, h
+from coldwar_lessons.language import N_, commas
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.markup import Element, h, phrase
 
 from .desk import SHOWS, Desk, Place, Show, shown
-from .shell import day, document, essay_address, list_address, names_switch, number, progress, who
+from .shell import (
+    day,
+    document,
+    essay_address,
+    list_address,
+    marked_words,
+    names_switch,
+    number,
+    progress,
+    rows_words,
+    who,
+)
 
-_SHOWN = {"unmarked": "Unmarked", "all": "All", "later": "Marked later"}
+_SHOWN = {"unmarked": N_("Unmarked ({count})"), "all": N_("All ({count})"), "later": N_("Marked later ({count})")}
 
 
 def overview_page(desk: Desk, token: str, task_id: str | None, show: Show, *, done: bool = False) -> str:
@@ -36,23 +49,24 @@ def overview_page(desk: Desk, token: str, task_id: str | None, show: Show, *, do
     unmarked = [name for name, of_task in by_task.items() if shown(of_task, "unmarked")]
     chosen = task_id if task_id in by_task else next(iter([*unmarked, *by_task]), None)
     if chosen is None:
-        return document("", h("h1", "Nothing to mark"), h("p", "No writing has been handed in yet."), class_="message")
+        nothing = h("p", _("No writing has been handed in yet."))
+        return document("", h("h1", _("Nothing to mark")), nothing, class_="message")
     task, of_task = desk.tasks[chosen], by_task[chosen]
     others = [name for name in unmarked if name != chosen]
     return document(
         "",
-        h("h1", "Essays to mark"),
+        h("h1", _("Essays to mark")),
         h(
             "nav",
             h("ul", (_task(desk.tasks[name], list_, chosen, show) for name, list_ in by_task.items()), class_="tasks"),
-            aria_label="Writing tasks",
+            aria_label=_("Writing tasks"),
         )
         if len(by_task) > 1
         else None,
         h(
             "section",
             h("h2", task.rubric.title),
-            h("p", f"Lesson ‘{task.lesson_title}’", class_="facts"),
+            h("p", _("Lesson ‘{title}’").format(title=task.lesson_title), class_="facts"),
             h("p", task.prompt, class_="prompt"),
             progress(sum(one.marked for one in of_task), len(of_task)),
             _onward(of_task, desk.tasks[others[0]] if others else None, done=done),
@@ -72,7 +86,7 @@ def _task(task: Task, essays: Sequence[Essay], chosen: str, show: Show) -> Eleme
         h(
             "a",
             h("span", task.rubric.title, class_="task-name"),
-            h("span", f"{task.lesson_title} · {marked} of {len(essays)} marked", class_="facts"),
+            h("span", f"{task.lesson_title} · {marked_words(marked, len(essays))}", class_="facts"),
             href=list_address(task, show),
             aria_current="page" if task.id == chosen else None,
         ),
@@ -85,24 +99,26 @@ def _onward(essays: Sequence[Essay], other: Task | None, *, done: bool) -> Eleme
     if open_ones:
         first = next((essay for essay in open_ones if not essay.newest.later), open_ones[0])
         begun = any(essay.marked for essay in essays)
-        words = "Go on marking" if begun else "Begin marking"
+        words = _("Go on marking") if begun else _("Begin marking")
         return h(
             "p",
             h("a", words, href=essay_address(first.task, first.newest, "unmarked"), class_="primary go-on"),
             class_="onward",
         )
-    words = "That was the last: every essay of this task is marked." if done else "Every essay of this task is marked."
+    words = (
+        _("That was the last: every essay of this task is marked.")
+        if done
+        else _("Every essay of this task is marked.")
+    )
+    go_on = _("Go on with ‘{task}’")
+    # i18n: command is what to type.
+    stop = _("Stop the desk with Ctrl+C in its terminal. {command} writes the grades, with these points among them.")
     return h(
         "div",
         h("p", words, class_="all-done"),
-        h("p", h("a", f"Go on with ‘{other.rubric.title}’", href=f"/?task={other.id}", class_="primary go-on"))
+        h("p", h("a", go_on.format(task=other.rubric.title), href=f"/?task={other.id}", class_="primary go-on"))
         if other
-        else h(
-            "p",
-            "Stop the desk with Ctrl+C in its terminal. ",
-            h("code", "coldwar-lessons export grades.csv"),
-            " writes the grades, with these points among them.",
-        ),
+        else h("p", phrase(stop, command=h("code", "coldwar-lessons export grades.csv"))),
         class_="onward",
         role="status" if done else None,
     )
@@ -118,7 +134,7 @@ def _filter(task: Task, show: Show, essays: Sequence[Essay]) -> Element:
                     "li",
                     h(
                         "a",
-                        f"{_SHOWN[one]} ({len(shown(essays, one))})",
+                        _(_SHOWN[one]).format(count=len(shown(essays, one))),
                         href=list_address(task, one),
                         aria_current="true" if one == show else None,
                     ),
@@ -127,7 +143,7 @@ def _filter(task: Task, show: Show, essays: Sequence[Essay]) -> Element:
             ),
             class_="filter",
         ),
-        aria_label="Which essays",
+        aria_label=_("Which essays"),
     )
 
 
@@ -139,42 +155,47 @@ def _table(desk: Desk, essays: Sequence[Essay], show: Show) -> Element:
         if id(essay) in listed
     ]
     if not rows:
-        return h("p", "None here.", class_="facts")
-    heads = ("Essay" if desk.names_hidden else "Student", "Handed in", "Standing", "Points")
+        return h("p", _("None here."), class_="facts")
+    heads = (_("Essay") if desk.names_hidden else _("Student"), _("Handed in"), _("Standing"), _("Points"))
     return h(
         "div",
         h(
             "table",
-            h("caption", "Essays", class_="cwl-hidden"),
+            h("caption", _("Essays"), class_="cwl-hidden"),
             h("thead", h("tr", (h("th", head, scope="col") for head in heads))),
             h("tbody", rows),
         ),
         class_="scroll",
         role="region",
-        aria_label="Essays",
+        aria_label=_("Essays"),
         tabindex="0",
     )
 
 
 def _row(desk: Desk, place: Place, show: Show) -> Element:
     essay, attempt, task = place.essay, place.attempt, place.essay.task
-    points = task.points(attempt.levels(task))
+    points, handed_in = task.points(attempt.levels(task)), day(attempt.created)
+    of_most = _("{points} of {most}")
     return h(
         "tr",
         h("th", h("a", who(desk, place), href=essay_address(task, attempt, show)), scope="row"),
-        h("td", day(attempt.created), ", late" if attempt.late and not desk.names_hidden else None),
+        h("td", _("{day}, late").format(day=handed_in) if attempt.late and not desk.names_hidden else handed_in),
         h("td", standing(essay)),
-        h("td", f"{number(points)} of {number(task.most)}" if points is not None else "", class_="points"),
+        h(
+            "td",
+            of_most.format(points=number(points), most=number(task.most)) if points is not None else "",
+            class_="points",
+        ),
     )
 
 
 def standing(essay: Essay) -> str:
     """How far an essay is, in words."""
     task, attempt = essay.task, essay.newest
-    levels, rows = len(attempt.levels(task)), len(task.rubric.rows)
-    words = ["marked" if essay.marked else f"{levels} of {rows} rows" if levels else "not marked yet"]
+    levels = len(attempt.levels(task))
+    words = [_("marked") if essay.marked else rows_words(levels, task) if levels else _("not marked yet")]
     if not essay.marked and essay.marked_before():
-        words.append("handed in again since it was marked")
+        words.append(_("handed in again since it was marked"))
     if attempt.later:
-        words.append("flagged for later")
-    return ", ".join(words)
+        words.append(_("flagged for later"))
+    return commas(words)

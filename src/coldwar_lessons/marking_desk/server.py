@@ -12,6 +12,9 @@ from tornado.web import Application, HTTPError, RequestHandler
 from coldwar_lessons.content.faults import CourseError
 from coldwar_lessons.grading.essays import essay_text
 from coldwar_lessons.grading.markings import NOTHING, StaleChangeError
+from coldwar_lessons.language import browser_messages
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.markup import script_json
 
 from .desk import SHOWS, Change, Desk, Outcome, Place, Show, fields_of, following, preceding, with_values
 from .door import HEADERS, Door
@@ -41,6 +44,7 @@ def make_app(desk: Desk, door: Door) -> Application:
             (essay, _Essay, shared),
             (essay + r"/(next|previous)", _Walk, shared),
             (essay + r"/state", _State, shared),
+            (r"/static/messages.js", _Messages, shared),
             (r"/static/([\w.-]{1,40})", _Static, shared),
         ],
         default_handler_class=_Missing,
@@ -65,17 +69,17 @@ class _Handler(RequestHandler):
 
     def prepare(self) -> None:
         if not self.door.knows_host(self.request.host):
-            raise HTTPError(403, "This server answers to its own address alone.")
+            raise HTTPError(403, _("This server answers to its own address alone."))
         self.check_entrance()
         if self.request.method not in {"GET", "HEAD"}:
             headers = self.request.headers
             token = self.get_body_argument("form_token", "")
             if not self.door.takes_form(token, headers.get("Origin"), headers.get("Sec-Fetch-Site")):
-                raise HTTPError(403, "This form does not come from a page of the desk: load the page again.")
+                raise HTTPError(403, _("This form does not come from a page of the desk: load the page again."))
 
     def check_entrance(self) -> None:
         if not self.door.knows_session(self.get_cookie(self.door.cookie)):
-            raise HTTPError(403, "Open the address that coldwar-lessons rubric printed when it started.")
+            raise HTTPError(403, _not_entered())
 
     @property
     def wants_json(self) -> bool:
@@ -89,7 +93,7 @@ class _Handler(RequestHandler):
     def place(self, task: str, slug: str) -> Place:
         found = self.desk.find(task, slug)
         if found is None:
-            raise HTTPError(404, "There is no such essay in the gradebook.")
+            raise HTTPError(404, _("There is no such essay in the gradebook."))
         return found
 
     def page(self, html: str) -> None:
@@ -103,17 +107,17 @@ class _Handler(RequestHandler):
         error = (kwargs.get("exc_info") or (None, None, None))[1]
         if isinstance(error, CourseError):
             self.set_status(503)
-            text = f"Not saved: {error}."
+            text = _("Not saved: {reason}.").format(reason=error)
         elif isinstance(error, HTTPError):
-            text = error.log_message or {404: "There is no such page.", 405: "That cannot be done here."}.get(
-                status_code, "The browser asked for something that the desk does not understand."
-            )
+            known = {404: _("There is no such page."), 405: _("That cannot be done here.")}
+            unknown = _("The browser asked for something that the desk does not understand.")
+            text = error.log_message or known.get(status_code, unknown)
         else:
-            text = "A fault of the program; nothing that was saved before is lost."
+            text = _("A fault of the program; nothing that was saved before is lost.")
         if self.wants_json:
             self.finish({"message": text})
         else:
-            self.page(message_page("Not here" if status_code == 404 else "That did not work", text))
+            self.page(message_page(_("Not here") if status_code == 404 else _("That did not work"), text))
 
     def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
         del typ, tb
@@ -135,11 +139,11 @@ class _Open(_Handler):
 
     def get(self, token: str) -> None:
         if not self.door.lets_in(token):
-            raise HTTPError(403, "Open the address that coldwar-lessons rubric printed when it started.")
+            raise HTTPError(403, _not_entered())
         self.set_cookie(self.door.cookie, self.door.session, httponly=True, samesite="Strict", path="/")
         # No redirect: whoever came by a link on another site's page would be sent on without the strict cookie.
         self.set_header("Refresh", "0; url=/")
-        self.page(message_page("The desk is open", "The list of essays comes in a moment."))
+        self.page(message_page(_("The desk is open"), _("The list of essays comes in a moment.")))
 
 
 class _Static(_Handler):
@@ -151,6 +155,14 @@ class _Static(_Handler):
         # Kept by the browser, and asked for again each time by its digest.
         self.set_header("Cache-Control", "private, no-cache")
         self.finish(path.read_bytes())
+
+
+class _Messages(_Handler):
+    """What the page's script says in the language of the course."""
+
+    def get(self) -> None:
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.finish(f"var COLDWAR_MESSAGES={script_json(browser_messages())};")
 
 
 class _Overview(_Handler):
@@ -199,7 +211,7 @@ class _Essay(_Walk):
     def get(self, task: str, slug: str) -> None:  # type: ignore[override]  # the third part is the subject of _Walk
         undone = self.get_query_argument("undone", "")
         place = self.place(task, slug)
-        self.show_page(place, notice=f"Undone: {undone_words(place, undone)}." if undone else "")
+        self.show_page(place, notice=undone_words(place, undone) if undone else "")
 
     def post(self, task: str, slug: str) -> None:
         place = self.place(task, slug)
@@ -244,7 +256,7 @@ class _Essay(_Walk):
         try:
             undone = self.desk.undo()
         except StaleChangeError as error:
-            text = f"Not undone: {error}."
+            text = _("Not undone: {reason}.").format(reason=error)
             if self.wants_json:
                 self.set_status(409)
                 self.finish({"message": text})
@@ -253,7 +265,7 @@ class _Essay(_Walk):
             return
         there = self.desk.place_of(undone.writing) if undone else None
         if undone is None or there is None:
-            text = "There is nothing to undo since the desk was opened."
+            text = _("There is nothing to undo since the desk was opened.")
             if self.wants_json:
                 self.finish({"message": text})
             else:
@@ -262,7 +274,7 @@ class _Essay(_Walk):
         address = essay_address(there.essay.task, there.attempt, self.show, undone=undone.field)
         if self.wants_json:
             here = there.attempt.slug == place.attempt.slug
-            words = f"Undone: {undone_words(there, undone.field)}."
+            words = undone_words(there, undone.field)
             self.finish({"message": words, "field": undone.field, **(state_of(there) if here else {"go": address})})
         else:
             self.go(address)
@@ -283,8 +295,9 @@ class _Essay(_Walk):
             notes=self.desk.notes(place.essay.task),
             token=self.door.form,
             show=self.show,
-            notice=notice
-            or ("Some of it was changed elsewhere meanwhile and is not saved: see below." * bool(conflicts)),
+            notice=_("Some of it was changed elsewhere meanwhile and is not saved: see below.")
+            if conflicts and not notice
+            else notice,
             conflicts=conflicts,
         )
         mine = {name: value for name, value in (values or {}).items() if name in conflicts}
@@ -305,17 +318,24 @@ def state_of(place: Place) -> dict[str, Any]:
 
 
 def undone_words(place: Place, name: str) -> str:
-    """What was undone, in words: ``The phrase about leaving off is Basic again``."""
+    """What was undone, in words, such as that a row of the rubric has its level again."""
     task = place.essay.task
-    kind, _, row = name.partition(".")
-    label = next((one.label for one in task.rubric.rows if one.id == row), "the whole")
+    kind, _dot, row = name.partition(".")
+    label = next((one.label for one in task.rubric.rows if one.id == row), _("the whole"))
     value = place.attempt.fields.get(name, NOTHING).value
     if kind == "level":
         level = place.attempt.levels(task).get(row)
-        return f"{label} is {task.rubric.level_names[level - 1]} again" if level else f"{label} has no level again"
+        if not level:
+            return _("Undone: {row} has no level again.").format(row=label)
+        return _("Undone: {row} is {level} again.").format(row=label, level=task.rubric.level_names[level - 1])
     if kind == "later":
-        return "marked for later again" if value else "not marked for later again"
-    return f"the comment on {label} is as it was before"
+        return _("Undone: marked for later again.") if value else _("Undone: not marked for later again.")
+    # i18n: row is the name of a row of the rubric, or: the whole.
+    return _("Undone: the comment on {row} is as it was before.").format(row=label)
+
+
+def _not_entered() -> str:
+    return _("Open the address that coldwar-lessons rubric printed when it started.")
 
 
 def _entry(place: Place, name: str) -> dict[str, Any]:

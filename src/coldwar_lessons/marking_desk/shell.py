@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from datetime import datetime
 from urllib.parse import urlencode
 
+from coldwar_lessons.content.dates import describe_date
 from coldwar_lessons.grading.essays import Attempt, Task
+from coldwar_lessons.language import N_, browser_messages, current_language, direction
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import Child, Element, h
 
 from .desk import Desk, Place, Show
 
-TITLE = "Marking desk"
+TITLE = N_("Marking desk")
 
 
 def document(
@@ -36,20 +39,23 @@ def document(
             "head",
             h("meta", charset="utf-8"),
             h("meta", name="viewport", content="width=device-width, initial-scale=1"),
-            h("title", f"{title} · {TITLE}" if title else TITLE),
+            h("title", f"{title} · {_(TITLE)}" if title else _(TITLE)),
             h("meta", name="color-scheme", content="light dark"),
             h("script", src="/static/early.js"),
             h("link", rel="stylesheet", href="/static/marking-desk.css"),
+            # What the scripts say, where that is not English.
+            h("script", src="/static/messages.js", defer=True) if browser_messages() else None,
             h("script", src="/static/marking-desk.js", defer=True),
         ),
         h(
             "body",
-            h("a", "Skip to the essay", href="#main", class_="skip"),
-            h("header", h("a", TITLE, href="/", class_="wordmark"), masthead, class_="masthead"),
+            h("a", _("Skip to the essay"), href="#main", class_="skip"),
+            h("header", h("a", _(TITLE), href="/", class_="wordmark"), masthead, class_="masthead"),
             h("main", *main, id="main", tabindex="-1"),
             class_=f"cwl-page desk {class_}".strip(),
         ),
-        lang="en-GB",
+        lang=current_language(),
+        dir="rtl" if direction() == "rtl" else None,
     )
     return f"<!DOCTYPE html>\n{tree.to_html()}"
 
@@ -60,7 +66,7 @@ def message_page(title: str, text: str) -> str:
         title,
         h("h1", title),
         h("p", text),
-        h("p", h("a", "Back to the list of essays", href="/")),
+        h("p", h("a", _("Back to the list of essays"), href="/")),
         class_="message",
     )
 
@@ -90,7 +96,7 @@ def names_switch(desk: Desk, token: str, back: Element | None = None) -> Element
         back,
         h(
             "button",
-            h("span", "Names hidden" if hidden else "Hide names"),
+            h("span", _("Names hidden") if hidden else _("Hide names")),
             name="names",
             value="shown" if hidden else "hidden",
             aria_pressed="true" if hidden else "false",
@@ -106,24 +112,29 @@ def progress(marked: int, total: int) -> Element:
     """How far a task is marked, in words and as a bar."""
     return h(
         "p",
-        h("span", f"{marked} of {total} marked", id="progress-words"),
+        h("span", marked_words(marked, total), id="progress-words"),
         # Without any essay the bar is empty, not full.
         h("progress", value=marked, max=max(total, 1), aria_labelledby="progress-words"),
         class_="progress",
     )
 
 
+def marked_words(marked: int, total: int) -> str:
+    """How many essays are marked."""
+    return _("{marked} of {total} marked").format(marked=marked, total=total)
+
+
 def who(desk: Desk, place: Place) -> Element:
     """The student's name, or the number of the essay where names are hidden."""
     if desk.names_hidden:
-        return h("span", f"Essay {place.number}")
+        return h("span", _("Essay {number}").format(number=place.number))
     return h("bdi", place.essay.student.name or place.essay.student.key)
 
 
 def day(moment: str) -> str:
     """A moment in UTC as a day: ``20 November 2026``."""
     parsed = datetime.fromisoformat(moment)
-    return f"{parsed.day} {parsed:%B %Y}"
+    return describe_date(f"{parsed:%Y-%m-%d}")
 
 
 def points_words(task: Task, attempt: Attempt) -> str:
@@ -131,8 +142,13 @@ def points_words(task: Task, attempt: Attempt) -> str:
     levels = attempt.levels(task)
     points = task.points(levels)
     if points is None:
-        return f"{len(levels)} of {len(task.rubric.rows)} rows"
-    return f"{number(points)} of {number(task.most)} points"
+        return rows_words(len(levels), task)
+    return _("{points} of {most} points").format(points=number(points), most=number(task.most))
+
+
+def rows_words(count: int, task: Task) -> str:
+    """How many rows of a rubric have a level."""
+    return _("{count} of {all} rows").format(count=count, all=len(task.rubric.rows))
 
 
 def number(points: float) -> str:

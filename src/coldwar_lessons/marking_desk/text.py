@@ -11,13 +11,15 @@ from dataclasses import dataclass
 
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.grading.roster import RosterEntry
+from coldwar_lessons.language import N_
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import Element, h
 from coldwar_lessons.widgets.writing import Evidence, evidence_of
 
 #: Controls that no text needs, and the marks with which a text can turn itself or its surroundings round.
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffb\ufeff]")
 _FRUS_YEARS = re.compile(r"^FRUS [\d-]+, ")
-_NAME_HIDDEN = "[name hidden]"
+_NAME_HIDDEN = N_("[name hidden]")
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,10 @@ def hide_name(text: str, student: RosterEntry) -> str:
     names = [student.name] if len(student.name.split()) > 1 else []
     if len(student.number) > 3:
         names.append(student.number)
+    hidden = _(_NAME_HIDDEN)
     for name in names:
         words = r"\s+".join(re.escape(word) for word in name.split())
-        text = re.sub(rf"(?<!\w){words}(?!\w)", _NAME_HIDDEN, text, flags=re.IGNORECASE)
+        text = re.sub(rf"(?<!\w){words}(?!\w)", lambda _found: hidden, text, flags=re.IGNORECASE)
     return text
 
 
@@ -110,7 +113,7 @@ def cited_list(names: Iterable[str], citations: Citations) -> Element | None:
     entries = [_cited(number, citations.evidence[name]) for number, name in enumerate(names, 1)]
     if not entries:
         return None
-    return h("section", h("h3", "What it cites"), h("ol", entries), class_="cited")
+    return h("section", h("h3", _("What it cites")), h("ol", entries), class_="cited")
 
 
 def _cited(number: int, one: Evidence) -> Element:
@@ -122,7 +125,7 @@ def _cited(number: int, one: Evidence) -> Element:
             "p",
             h("b", name),
             " ",
-            h("a", "open the source", href=one.url, target="_blank", rel="noopener noreferrer") if one.url else None,
+            h("a", _("open the source"), href=one.url, target="_blank", rel="noopener noreferrer") if one.url else None,
             class_="cited-name",
         ),
         words,
