@@ -27,7 +27,7 @@ export function openQuotes(root: HTMLElement, paper: Record<string, string>, ann
       h(
         "div",
         { class: "cwl-q-inset cwl-q-sheet cwl-scripted" },
-        ...ids.map((id) => h("p", {}, h("span", { class: "cwl-q-sid" }, shortName(id)), " ", paper[id])),
+        ...ids.map((id) => h("p", { dir: "auto" }, h("span", { class: "cwl-q-sid", dir: "auto" }, shortName(id)), " ", paper[id])),
         h("p", { class: "cwl-q-to-paper" }, h("a", { href: `../book/the-paper.html#${ids[0] ?? ""}` }, WORDS.whole)),
       ),
     );

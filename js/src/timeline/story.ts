@@ -32,6 +32,7 @@ const WORDS = {
   hollow: t("Hollow marks: the author could not know of it."),
   soft: t("Hatched bars: the day is not known, or the date is an estimate."),
   heldBack: (count: number) => n("{count} event held back.", "{count} events held back.", count),
+  heldEvent: t("Held back: the author could not know this."),
   told: t("All events told."),
   held: t("Held back: the author could not know this. Untick the box above to read it."),
 };
@@ -136,6 +137,8 @@ export function tellStory({ root, payload, state, save, announce, signal }: Cont
     filters,
   );
   const legend = [unknown.size ? WORDS.hollow : "", payload.soft.length ? WORDS.soft : ""].filter(Boolean).join(" ");
+  // Said by the style sheet, in the place of what the entry says.
+  root.style.setProperty("--cwl-held", JSON.stringify(WORDS.heldEvent));
   const stage = h("div", { class: "cwl-stage cwl-scripted" }, h("div", {}, band.element, legend ? h("p", { class: "cwl-legend" }, legend) : undefined), panel);
   list.before(tools, stage);
 

@@ -9,6 +9,8 @@ from typing import Annotated, TypeAlias
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
+from coldwar_lessons.language import direction
+
 from .base import ContentModel, SentenceId, Text
 from .dates import DateError, date_range, describe_date
 
@@ -21,6 +23,7 @@ def _edtf(text: str) -> str:
     return text
 
 
+LanguageTag: TypeAlias = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Edtf: TypeAlias = Annotated[Text, AfterValidator(_edtf)]
 
 
@@ -34,6 +37,9 @@ class Document(ContentModel):
     name: Text = Field(description="What running text calls it, with its article: the paper, the telegram.")
     kind: Text = Field(description="What kind of document it is, to follow ‘one’: British Cabinet paper.")
     date: Edtf = Field(description="When it was written (EDTF).")
+    language: LanguageTag | None = Field(
+        default=None, description="Its language as a BCP 47 tag, if it is not the lessons'."
+    )
     rights: Text = Field(description="Who has rights in it, to follow ‘is’: Crown copyright, in the public domain.")
     footnote: Text | None = Field(
         default=None, description="What stands above a footnote, to say that it is not the author's: who wrote it."
@@ -78,13 +84,28 @@ class About(ContentModel):
 
     title: Text = Field(description="The course's title; the same as in _config.yml.")
     subtitle: Text = Field(description="One line below the title on a cover.")
-    language: str = Field(
-        pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
-        description="Language of the lessons as a BCP 47 tag: en-GB, en-US.",
-    )
+    language: LanguageTag = Field(description="Language of the lessons as a BCP 47 tag: en-GB, en-US.")
     about: Text = Field(description="What catalogues are told that it is about (schema.org: about).")
     educational_level: Text = Field(description="For whom it is (schema.org: educationalLevel).")
     lessons: int = Field(ge=1, description="How many lessons it is to have; once there, they read every sentence.")
     epigraph: SentenceId = Field(description="The sentence that stands on a cover.")
     document: Document
     horizon: Horizon
+
+    @property
+    def words_of_document(self) -> dict[str, str]:
+        """Attributes of an element that holds words of the document, where these are in another language."""
+        return _attributes(self.document.language) if self._is_foreign else {}
+
+    @property
+    def words_beside_document(self) -> dict[str, str]:
+        """Attributes of an element within such a one that is in the lessons' language again."""
+        return _attributes(self.language) if self._is_foreign else {}
+
+    @property
+    def _is_foreign(self) -> bool:
+        return self.document.language not in {None, self.language}
+
+
+def _attributes(language: str | None) -> dict[str, str]:
+    return {"lang": language, "dir": direction(language)} if language else {}

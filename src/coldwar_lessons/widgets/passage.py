@@ -71,7 +71,7 @@ def paper_spec(course: Course, widget_id: str, notes: Iterable[Note] = ()) -> Wi
     notes = tuple(notes)
     every = frozenset(course.sentence_ids())
     parts = [
-        h("p", part.text, class_=f"cwl-{part.role}")
+        h("p", part.text, class_=f"cwl-{part.role}", **course.about.words_of_document)
         if isinstance(part, Block)
         else _paragraph(course, part, "", every, notes)
         for part in course.paper.parts
@@ -122,7 +122,7 @@ def _paragraph(
         anchor = f"{base}-{sentence.id}" if base else sentence.id
         glosses = glosses_of(course, sentence, notes)
         sentences += [_sentence(sentence, glosses, anchor, chosen=sentence.id in chosen), " "]
-        bodies += _bodies(sentence, glosses, anchor, chosen=sentence.id in chosen)
+        bodies += _bodies(course, sentence, glosses, anchor, chosen=sentence.id in chosen)
     return h(
         "div",
         h("p", course.about.document.footnote or _("Footnote"), class_="cwl-note-head") if footnote else None,
@@ -131,6 +131,7 @@ def _paragraph(
             h("span", f"{part.number}" if footnote else f"{part.number}.", class_="cwl-number", aria_hidden="true"),
             h("div", sentences, class_="cwl-text"),
             class_="cwl-paragraph",
+            **course.about.words_of_document,
         ),
         h("div", bodies, class_="cwl-glosses") if bodies else None,
         class_="cwl-footnote" if footnote else "cwl-block",
@@ -156,7 +157,9 @@ def _sentence(sentence: Sentence, glosses: Sequence[Gloss], anchor: str, *, chos
     )
 
 
-def _bodies(sentence: Sentence, glosses: Sequence[Gloss], anchor: str, *, chosen: bool) -> list[Element]:
+def _bodies(
+    course: Course, sentence: Sentence, glosses: Sequence[Gloss], anchor: str, *, chosen: bool
+) -> list[Element]:
     """What is said about words of a sentence: below the paragraph, from where the browser fetches what is opened."""
     return [
         h(
@@ -168,6 +171,7 @@ def _bodies(sentence: Sentence, glosses: Sequence[Gloss], anchor: str, *, chosen
             h("cite", f" {gloss.citation}") if gloss.citation else None,
             class_="cwl-gloss cwl-gloss-chosen" if chosen else "cwl-gloss",
             id=f"{anchor}-gloss-{index}",
+            **course.about.words_beside_document,
         )
         for index, gloss in enumerate(glosses)
     ]

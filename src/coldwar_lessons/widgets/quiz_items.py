@@ -207,7 +207,7 @@ def _tick(value: str, label: list[Element | str], name: str, *, several: bool) -
 
 
 def _select_passage(course: Course, item: SelectPassageQuestion, name: str) -> Element:
-    every = course.sentence_ids()
+    every, own = course.sentence_ids(), course.about.words_of_document
     offered = sorted((option.id for option in item.options), key=every.index)
     rows: list[Element] = []
     before: int | None = None
@@ -219,7 +219,7 @@ def _select_passage(course: Course, item: SelectPassageQuestion, name: str) -> E
         label: list[Element | str] = [
             h("span", short_name(sentence_id), class_="cwl-q-sid"),
             " ",
-            course.sentence(sentence_id).text,
+            h("span", course.sentence(sentence_id).text, **own) if own else course.sentence(sentence_id).text,
         ]
         rows.append(_tick(sentence_id, label, name, several=True))
     return h("div", rows, class_="cwl-q-options cwl-q-sheet")

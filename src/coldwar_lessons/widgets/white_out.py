@@ -52,6 +52,7 @@ def _blank(course: Course, blank: Blank, blanks: Sequence[Blank], base: str) -> 
             " ",
             _with_gaps(course.sentence(blank.sentence).text, blank, blanks),
             class_="cwl-words",
+            **course.about.words_of_document,
         ),
         h(
             "p",

@@ -162,6 +162,7 @@ def _part(course: Course, part: Paragraph | Footnote, chosen: frozenset[str], ba
         if margin
         else None,
         class_="cwl-typed-part",
+        **course.about.words_of_document,
     )
 
 
