@@ -212,6 +212,7 @@ def _sentence(
             " ",
             [*pieces, text[at:]],
             class_="cwl-words",
+            **course.about.words_of_document,
         ),
         (_claim(course, claim, numbers, quotes, links, f"{base}-{claim.id}") for claim in claims),
         class_="cwl-am-sentence",
@@ -229,7 +230,11 @@ def _claim(
     number = numbers[claim.id]
     return h(
         "fieldset",
-        h("legend", h("span", number, class_="cwl-am-number"), h("span", f"“{claim.quote}”", class_="cwl-am-quote")),
+        h(
+            "legend",
+            h("span", number, class_="cwl-am-number"),
+            h("span", f"“{claim.quote}”", class_="cwl-am-quote", **course.about.words_of_document),
+        ),
         h(
             "div",
             h("label", _("This is"), for_=f"{base}-kind"),

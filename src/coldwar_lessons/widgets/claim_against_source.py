@@ -69,6 +69,7 @@ def _column(course: Course, column: Column) -> Element:
                 " ",
                 course.sentence(sentence_id).text,
                 class_="cwl-words",
+                **course.about.words_of_document,
             )
             for sentence_id in column.sentences
         ),

@@ -65,7 +65,11 @@ def activity_spec(course: Course, matrix: EvidenceMatrix, widget_id: str) -> Wid
                 for column, one in zip(columns, matrix.explanations, strict=False)
                 for part in (
                     h("dt", column.number),
-                    h("dd", column.label, [h("br"), h("q", f"“{one.quote}”")] if one.quote else None),
+                    h(
+                        "dd",
+                        column.label,
+                        [h("br"), h("q", f"“{one.quote}”", **course.about.words_of_document)] if one.quote else None,
+                    ),
                 )
             ),
             class_="cwl-em-explanations",
