@@ -110,8 +110,9 @@ def is_unpacked_sdist() -> bool:
 
 
 def content_files() -> list[Path]:
-    """What of the content a wheel holds: everything but the notes for teachers, for students install wheels too."""
-    return [*(path for path in sorted((ROOT / "data").iterdir()) if path.name != "teacher"), ROOT / "notebooks"]
+    """What of the content a wheel holds: all, translations too, but the notes for teachers: students install wheels."""
+    data = (path for path in sorted((ROOT / "data").iterdir()) if path.name != "teacher")
+    return [*data, ROOT / "notebooks", *sorted((ROOT / "locale").glob("*/LC_MESSAGES/*.mo"))]
 
 
 def compile_content() -> str:

@@ -121,6 +121,23 @@ def test_notes_for_teachers_execute_no_lesson_again(tmp_path: Path) -> None:
     assert len({first, second, digest()}) == 3
 
 
+def test_a_new_translation_executes_the_lessons_again_and_a_text_without_one_does_not(tmp_path: Path) -> None:
+    def digest() -> str:
+        return freshness.digest_of(freshness.shown_in_lessons(tmp_path / "data", tmp_path / "package"))
+
+    places = [tmp_path / "locale", tmp_path / "package" / "locale"]
+    for folder in (tmp_path / "data", *(place / "fr" / "LC_MESSAGES" for place in places)):
+        folder.mkdir(parents=True)
+    digests = [digest()]
+    for place in places:
+        (place / "coldwar_lessons.pot").write_text("one")
+        (place / "fr" / "LC_MESSAGES" / "coldwar_lessons.po").write_text("one")
+        assert digest() == digests[-1]
+        (place / "fr" / "LC_MESSAGES" / "coldwar_lessons.mo").write_text("one")
+        digests.append(digest())
+    assert len(set(digests)) == 3
+
+
 @pytest.mark.parametrize(
     ("address", "base", "canonical"),
     [

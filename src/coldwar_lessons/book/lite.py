@@ -16,6 +16,7 @@ import tempfile
 import time
 import zipfile
 from collections.abc import Mapping
+from html import escape
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -29,6 +30,7 @@ from coldwar_lessons.book.lite_site import DIGEST, OUTPUT, find_lite, lite_diges
 from coldwar_lessons.content.activities import Figure
 from coldwar_lessons.content.load import content_root, load_course, speaking
 from coldwar_lessons.language import browser_messages
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import script_json
 from coldwar_lessons.widgets.data_figure import drawn_path, figure_svg
 
@@ -89,7 +91,9 @@ def build_lite(root: Path) -> Path:
         _write_settings(root, work / "site", packages)
         _say("building JupyterLite")
         site = run_jupyterlite(work / "site")
-        _greet_at_once(site / "notebooks" / "index.html", load_course(root).about.title)
+        course = load_course(root)
+        with speaking(course):
+            _greet_at_once(site / "notebooks" / "index.html", course.about.title)
         (site / DIGEST).write_text(digest, encoding="utf-8")
         shutil.rmtree(root / OUTPUT, ignore_errors=True)
         site.rename(root / OUTPUT)
@@ -135,7 +139,7 @@ def gather_python(root: Path, site: Path) -> None:
     for file in PYODIDE_FILES:
         shutil.copyfile(root / "node_modules" / "pyodide" / file, site / file)
     platform = json.loads((site / LOCK).read_text(encoding="utf-8"))["info"]
-    major, minor, _ = platform["python"].split(".")
+    major, minor, _patch = platform["python"].split(".")
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
     command += ["--only-binary", ":all:", "--implementation", "cp", "--python-version", f"{major}.{minor}"]
     command += ["--abi", f"cp{major}{minor}", "--abi", "none"]
@@ -246,9 +250,9 @@ def _greet_at_once(page: Path, title: str) -> None:
     text = page.read_text(encoding="utf-8")
     changes = {
         '<div id="jupyterlite-loading-indicator" class="hidden">': '<div id="jupyterlite-loading-indicator">',
-        "Loading JupyterLite...": "Opening the lesson …",
+        "Loading JupyterLite...": escape(_("Opening the lesson …"), quote=False),
         "</head>": f"<style>{FIRST_PAINT}</style></head>",
-        "<title>Jupyter Notebook - Notebooks</title>": f"<title>{title}</title>",
+        "<title>Jupyter Notebook - Notebooks</title>": f"<title>{escape(title, quote=False)}</title>",
     }
     for old, new in changes.items():
         if old not in text:
@@ -265,7 +269,7 @@ def extension_folder(name: str) -> Path:
 def _node(root: Path, script: str, *arguments: str | Path) -> None:
     sys.path.insert(0, str(root))
     # It stands in the checkout, as all that this builds from.
-    node, _ = import_module("build_browser").node_commands()
+    node, _npm = import_module("build_browser").node_commands()
     _run([*node, script, *map(str, arguments)], root)
 
 

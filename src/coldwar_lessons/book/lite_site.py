@@ -20,8 +20,7 @@ def lite_digest(root: Path) -> str:
     pins = [root / name for name in ("requirements-lite.txt", "package-lock.json", "js/lite", "js/src/lite")]
     lessons = sorted((root / "notebooks").glob("*.ipynb"))
     code = [PACKAGE / "static", *sorted((PACKAGE / "book").glob("lite*.py"))]
-    texts = sorted((*PACKAGE.glob("locale/**/*.mo"), *root.glob("locale/**/*.mo")))
-    return digest_of([*pins, *lessons, *shown_in_lessons(root / "data"), *code, *texts])
+    return digest_of([*pins, *lessons, *shown_in_lessons(root / "data"), *code])
 
 
 def find_lite(root: Path) -> Path | None:
