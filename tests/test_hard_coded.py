@@ -20,7 +20,8 @@ from tests.pseudo import LEFT_TO_RIGHT, pseudo_locale
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "coldwar_lessons"
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "static" not in path.parts)
-SCOPES = (ast.FunctionDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+SCOPES = (*FUNCTIONS, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 LESSONS = sorted(path.stem for path in (ROOT / "notebooks").glob("*.ipynb"))
 
 
@@ -100,7 +101,7 @@ def faults_in(code: str) -> Iterator[str]:
                 if _asks(one) and any(isinstance(text, ast.Constant) for text in _texts(one)):
                     yield f"the catalogue's tools do not look into f-strings: {ast.unparse(one)}"
     # What is raised is said when it is raised.
-    for node in _within(tree, (ast.FunctionDef, ast.Lambda, ast.Raise)):
+    for node in _within(tree, (*FUNCTIONS, ast.Raise)):
         if _asks(node):
             yield f"a module is read before the language is known: {ast.unparse(node)}"
 
