@@ -125,7 +125,11 @@ def _print_paper(read: Paper) -> None:
             typer.echo(f"{'':8}{part.text}\n")
             continue
         for index, sentence in enumerate(part.sentences):
-            number = "" if index else (f"[{part.number}] " if part.role == "footnote" else f"{part.number}. ")
+            number = (
+                ""
+                if index
+                else (f"[{part.number}] " if part.role == "footnote" else f"{part.number}. " if part.number else "")
+            )
             call = " [1]" if sentence.footnote else ""
             _print_numbered(sentence.id, f"{number}{sentence.text}{call}")
         typer.echo()

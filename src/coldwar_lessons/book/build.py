@@ -116,8 +116,12 @@ def _faults_of(log: str) -> str:
 
 
 def main() -> int:
-    """Build the book of this checkout; ``--fresh`` forgets all that was built before."""
-    root = content_root()
+    """Build the book of the course in a folder, by default the current one; ``--fresh`` forgets all built before."""
+    folders = [argument for argument in sys.argv[1:] if argument != "--fresh"]
+    root = content_root(Path(folders[0])) if folders else content_root()
+    if len(folders) > 1 or any(not Path(folder, "data").is_dir() for folder in folders):
+        print(f"no course in {' '.join(folders)}: give one folder that holds data/, _config.yml and _toc.yml")
+        return 2
     if not (root / "_config.yml").is_file():
         print(f"no book here: {root} has no _config.yml (build it from a clone of the repository)")
         return 2

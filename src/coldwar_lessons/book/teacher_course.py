@@ -86,7 +86,7 @@ def transcript_tree(course: Course) -> Element:
 
 
 def _name_of(part: Paragraph | Footnote) -> str:
-    return f"Paragraph {part.number}" if isinstance(part, Paragraph) else "The editor’s footnote"
+    return f"Paragraph {part.number or part.id[1:]}" if isinstance(part, Paragraph) else "The editor’s footnote"
 
 
 def cards_tree(course: Course, lesson: Lesson) -> Element:

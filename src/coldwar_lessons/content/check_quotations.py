@@ -34,7 +34,7 @@ def paper_parts(paper: Paper) -> Iterator[tuple[str, str, Location]]:
             yield part.id, f"{part.role}|{part.text}", ("parts", i, "text")
         else:
             for j, sentence in enumerate(part.sentences):
-                fixed = f"{part.role}|{part.number}|{sentence.text}|{sentence.footnote or ''}"
+                fixed = f"{part.role}|{part.number or ''}|{sentence.text}|{sentence.footnote or ''}"
                 yield sentence.id, fixed, ("parts", i, "sentences", j, "text")
 
 

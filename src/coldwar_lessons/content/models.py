@@ -26,19 +26,19 @@ class Sentence(ContentModel):
 
 
 class Block(ContentModel):
-    """A line of the paper that is not a sentence: a mark, a title, a heading, an omission."""
+    """A line of the paper that is not a sentence: a mark, a title, a heading, an omission, a signature."""
 
     id: Identifier
-    role: Literal["mark", "number", "body", "title", "omission", "heading"]
+    role: Literal["mark", "number", "body", "title", "omission", "heading", "signature"]
     text: Text
 
 
 class Paragraph(ContentModel):
-    """A numbered paragraph."""
+    """A paragraph."""
 
     id: ParagraphId
     role: Literal["paragraph"]
-    number: int
+    number: int | None = Field(default=None, description="The author's own number, if he numbered his paragraphs.")
     sentences: tuple[Sentence, ...] = Field(min_length=1)
 
 

@@ -112,6 +112,11 @@ def shortest_name(sentence_id: str) -> str:
     return _("n{number}").format(number=f"{part[2:]}.{number}") if part.startswith("fn") else f"{part[1:]}.{number}"
 
 
+def printed_number(part: Paragraph | Footnote) -> str | None:
+    """The number in front of a paragraph or footnote, as the paper has it."""
+    return f"{part.number}{'' if isinstance(part, Footnote) else '.'}" if part.number else None
+
+
 def _paragraph(
     course: Course, part: Paragraph | Footnote, base: str, chosen: frozenset[str], notes: Sequence[Note]
 ) -> Element:
@@ -128,7 +133,7 @@ def _paragraph(
         h("p", course.about.document.footnote or _("Footnote"), class_="cwl-note-head") if footnote else None,
         h(
             "div",
-            h("span", f"{part.number}" if footnote else f"{part.number}.", class_="cwl-number", aria_hidden="true"),
+            h("span", printed_number(part), class_="cwl-number", aria_hidden="true"),
             h("div", sentences, class_="cwl-text"),
             class_="cwl-paragraph",
             **course.about.words_of_document,

@@ -17,7 +17,7 @@ from coldwar_lessons.content.quotations import find_words
 from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import Element, h
 
-from .passage import short_name
+from .passage import printed_number, short_name
 
 _LETTERS_A_LINE = 38
 
@@ -132,7 +132,9 @@ def typed_sheet(course: Course, sentence_ids: Iterable[str], base: str, *, margi
 def part_name(part: Paragraph | Footnote) -> str:
     """What a part of the paper is called."""
     return (
-        _("The editor’s footnote") if isinstance(part, Footnote) else _("Paragraph {number}").format(number=part.number)
+        _("The editor’s footnote")
+        if isinstance(part, Footnote)
+        else _("Paragraph {number}").format(number=part.number or part.id[1:])
     )
 
 
@@ -151,7 +153,7 @@ def _part(course: Course, part: Paragraph | Footnote, chosen: frozenset[str], ba
         h("p", course.about.document.footnote or _("Footnote"), class_="cwl-typed-head")
         if isinstance(part, Footnote)
         else None,
-        h("span", f"{part.number}" if isinstance(part, Footnote) else f"{part.number}.", class_="cwl-typed-number"),
+        h("span", printed_number(part), class_="cwl-typed-number"),
         h("div", pieces, class_="cwl-typed-words", data_part=part.id, data_name=part_name(part)),
         h(
             "div",
