@@ -38,6 +38,8 @@ PLACES = {
     "notebook_merge": "lesson",
     "lessons_folder": "lesson",
     "work_file": "lesson",
+    "scaffold": "lesson",
+    "scaffold_texts": "lesson",
     "__main__": "cli",
     "__init__": "lesson",
 }

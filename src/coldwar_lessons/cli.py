@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coldwar_lessons import cli_assign, cli_nbgrader, cli_student, cli_teacher, cli_worksheet
+from coldwar_lessons import cli_assign, cli_nbgrader, cli_new, cli_student, cli_teacher, cli_worksheet
 from coldwar_lessons.cli_options import Root, UsageError
 
 if TYPE_CHECKING:
@@ -100,6 +100,9 @@ def coldwar_lessons(
 @app.command(short_help="Print the paper, or sentences of it.")
 def paper(
     sentences: Annotated[list[str] | None, typer.Argument(help="Ids, such as p3.s9; none: the whole paper.")] = None,
+    digests: Annotated[
+        bool, typer.Option("--digests", help="Print what fixes every letter, for digests: in data/course.yml.")
+    ] = False,
     root: Root = None,
 ) -> None:
     """Print the paper, sentence by sentence with ids."""
@@ -111,6 +114,12 @@ def paper(
     for name in sentences or ():
         if name not in known:
             raise unknown("sentence", name, known)
+    if digests:
+        from coldwar_lessons.content.check_quotations import digest, paper_parts
+
+        for name, fixed, _ in paper_parts(read):
+            typer.echo(f'    {name}: "{digest(fixed)}"')
+        return
     if not sentences:
         _print_paper(read)
     for name in sentences or ():
@@ -164,8 +173,11 @@ def check(
         files = len({fault.path for fault in report.faults})
         typer.echo(f"{_plural(len(report.faults), 'fault')} in {_plural(files, 'file')}.")
         raise typer.Exit(1)
+    for unwritten in report.unwritten:
+        typer.echo(str(unwritten))
     counts = ", ".join(_counted(count, kind) for kind, count in report.counts().items() if count)
-    typer.echo(f"All clear: {counts}; checked in {time.perf_counter() - started:.1f} s.")
+    left = f"; {_plural(len(report.unwritten), 'text')} still to write" if report.unwritten else ""
+    typer.echo(f"All clear: {counts}; checked in {time.perf_counter() - started:.1f} s{left}.")
 
 
 @app.command(short_help="JSON Schemas of the content files.")
@@ -190,6 +202,7 @@ def schemas(
     typer.echo(f"{_plural(len(build_schemas()), 'schema')} in {write}, {len(changed) or 'none'} changed.")
 
 
+app.add_typer(cli_new.new, name="new", short_help="Begin a lesson, a quiz or an event.")
 app.command(short_help="Get the lessons, and open them.")(cli_student.start)
 app.command(short_help="Put your work into one file for your teacher.")(cli_student.hand_in)
 app.command(short_help="Go on with work that you did in the book.")(cli_student.load)

@@ -23,7 +23,9 @@ def nbgrader(
     name: Annotated[
         str | None, typer.Option(help="Name of the assignment, with all these lessons. Default: one for each.")
     ] = None,
-    course_id: Annotated[str, typer.Option(help="What nbgrader calls the course, if it is made now.")] = "c53-187",
+    course_id: Annotated[
+        str | None, typer.Option(help="What nbgrader calls the course, if it is made now. Default: the course's id.")
+    ] = None,
     root: TeacherRoot = None,
 ) -> None:
     """Write lessons, or what 'assign' made, as assignments into an nbgrader course.
@@ -40,6 +42,7 @@ def nbgrader(
     if bool(lessons) == bool(assignment):
         raise UsageError("name lessons, or the folder that 'assign' made with --assignment")
     content = load_course(root, teaching=True)
+    course_id = course_id or content.about.id
     files: dict[str, dict[str, bytes]] = {}
     if assignment:
         files[name or assignment.resolve().name] = assigned_files(content, assignment)

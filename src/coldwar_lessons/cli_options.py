@@ -30,7 +30,7 @@ def existing_course(root: Path | None) -> Path | None:
 Root: TypeAlias = Annotated[
     Path | None,
     typer.Option(
-        help="Folder that holds data/. Default: this checkout, else the installed content.",
+        help="Folder that holds data/. Default: the course you are in, else this checkout, else the installed content.",
         metavar="DIR",
         callback=existing_course,
     ),

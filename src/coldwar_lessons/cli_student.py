@@ -138,7 +138,7 @@ def hand_in(
     """Put your workbooks into one file for your teacher."""
     from coldwar_lessons import __version__
     from coldwar_lessons.content.bundle import find_bundle, load_bundle
-    from coldwar_lessons.content.load import load_course
+    from coldwar_lessons.content.load import content_root, load_course
     from coldwar_lessons.grading.assignment import missing_lessons, read_assignment
     from coldwar_lessons.grading.handin import file_name, find_workbooks, make_hand_in, write_hand_in
 
@@ -154,7 +154,7 @@ def hand_in(
         version=__version__,
         assignment=assignment.id if assignment else None,
     )
-    for line in _summary(load_bundle(bundle) if bundle else load_course(), made):
+    for line in _summary(load_bundle(bundle) if bundle else load_course(content_root(folder)), made):
         typer.echo(line)
     path = out or folder / file_name(made)
     notebooks = [one for one in sorted(folder.glob("*.ipynb")) if one.stem in made.workbooks]

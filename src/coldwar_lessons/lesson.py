@@ -27,8 +27,8 @@ class Lesson:
     lesson_id
         The name of the lesson's notebook, for example ``03-gestures``.
     root
-        Folder that holds ``data/``; by default that of the assignment in which the notebook lies (the nearest
-        folder above it with an ``assignment.json``), else this checkout, else the installed content.
+        Folder that holds ``data/``; by default that of the assignment or of the course in which the notebook lies,
+        else this checkout, else the installed content.
     folder
         Folder where the student's workbook is kept; by default the notebook's own.
 
@@ -42,14 +42,14 @@ class Lesson:
 
     def __init__(self, lesson_id: str, *, root: Path | None = None, folder: Path | None = None) -> None:
         from coldwar_lessons.content.bundle import find_bundle, load_bundle
-        from coldwar_lessons.content.load import load_course, speak
+        from coldwar_lessons.content.load import content_root, load_course, speak
         from coldwar_lessons.workbook import Workbook
 
         bundle = find_bundle(folder or Path.cwd()) if root is None else None
-        self.course: Course = load_bundle(bundle) if bundle else load_course(root)
+        self.course: Course = load_bundle(bundle) if bundle else load_course(root or content_root(folder))
         speak(self.course)
         self.about = self.course.named("lessons", lesson_id)
-        self.workbook = Workbook(self.about.id, folder or Path.cwd())
+        self.workbook = Workbook(self.about.id, folder or Path.cwd(), self.course.about.id)
         #: Every view of the progress follows the work.
         self._progress: list[CourseWidget] = []
 
@@ -253,7 +253,7 @@ class Lesson:
             # Of the whole course, such as the flashcards: kept in a file of its own beside the lessons'.
             from coldwar_lessons.workbook import Workbook
 
-            workbook = Workbook(spec.widget_id, self.workbook.path.parent)
+            workbook = Workbook(spec.widget_id, self.workbook.path.parent, self.workbook.course_id)
         widget = widget_class(spec, workbook.state(spec.widget_id))
 
         def keep(change: Any) -> None:

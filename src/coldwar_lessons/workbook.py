@@ -60,8 +60,8 @@ class Workbook:
         Where the file is kept. Nothing is written before the student does something.
     """
 
-    def __init__(self, lesson_id: str, folder: Path) -> None:
-        self.lesson_id = lesson_id
+    def __init__(self, lesson_id: str, folder: Path, course_id: str = COURSE_ID) -> None:
+        self.lesson_id, self.course_id = lesson_id, course_id
         self.path = folder / f"{lesson_id}.workbook.json"
         #: What this process last saw of each widget; tells its own changes from others'.
         self._seen: dict[str, dict[str, Any]] = {}
@@ -177,7 +177,7 @@ class Workbook:
         """The document as plain data in the newest form, and why the file cannot be read (empty when it can)."""
         empty = {
             "schema": WORKBOOK_V2,
-            "course": COURSE_ID,
+            "course": self.course_id,
             "version": _version(),
             "lesson": self.lesson_id,
             "updated": now(),

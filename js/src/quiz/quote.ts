@@ -6,7 +6,7 @@ import { shortName } from "./names.ts";
 
 const WORDS = {
   shown: (names: string) => t("Sentence {names} is shown below.", { names }),
-  whole: t("Read it in the whole paper"),
+  whole: t("Read it in its place"),
 };
 
 /** Let every link and button with `data-sentence` open and close those sentences in place. */

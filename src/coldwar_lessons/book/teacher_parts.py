@@ -116,7 +116,7 @@ def exam_card(course: Course, one: ExamQuestion) -> Element:
         h("p", prose(course, one.question), class_="cwl-t-question"),
         h(
             "div",
-            h("p", h("b", "The paper")),
+            h("p", h("b", course.about.document.heading)),
             (h("p", sentence_link(name), f" {course.sentence(name).text}") for name in one.sentences),
             (
                 h("div", h("p", h("b", source.label)), h("p", source.text), cites(course, source.sources))

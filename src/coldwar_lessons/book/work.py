@@ -11,7 +11,6 @@ from sphinx.builders.html._assets import _CascadingStyleSheet, _JavaScript
 from coldwar_lessons import __version__
 from coldwar_lessons.content.inventory import LessonInventory, course_inventory
 from coldwar_lessons.content.load import Course, load_course
-from coldwar_lessons.grading.records import COURSE_ID
 from coldwar_lessons.grading.schemas import write_work_schemas
 from coldwar_lessons.markup import script_json
 
@@ -49,8 +48,9 @@ def write_work_files(app: Sphinx, exception: Exception | None) -> None:
     """Write the inventory as a script, which needs no server, and publish the schemas."""
     if exception or app.builder.format != "html":
         return
-    lessons = published_inventory(load_course(), app.env.found_docs)
-    data = {"course": COURSE_ID, "version": __version__, "lessons": [lesson.to_json() for lesson in lessons]}
+    course = load_course()
+    lessons = published_inventory(course, app.env.found_docs)
+    data = {"course": course.about.id, "version": __version__, "lessons": [lesson.to_json() for lesson in lessons]}
     output = Path(app.outdir)
     (output / INVENTORY_FILE).write_text(f"{INVENTORY_BEFORE}{script_json(data)}{INVENTORY_AFTER}", encoding="utf-8")
     write_work_schemas(output / SCHEMAS_FOLDER)

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from coldwar_lessons.language import direction
 
-from .base import ContentModel, SentenceId, Text
+from .base import ContentModel, Identifier, SentenceId, Text
 from .dates import DateError, date_range, describe_date
 
 
@@ -52,6 +52,11 @@ class Document(ContentModel):
     )
 
     @property
+    def heading(self) -> str:
+        """Its name with a capital letter, as at the beginning of a line: ``The paper``."""
+        return self.name[:1].upper() + self.name[1:]
+
+    @property
     def noun(self) -> str:
         """Its name without the article, as after a possessive: ``paper``."""
         return self.name.removeprefix("the ").removeprefix("a ").removeprefix("an ")
@@ -82,6 +87,7 @@ class Horizon(ContentModel):
 class About(ContentModel):
     """What the course is about."""
 
+    id: Identifier = Field(description="Names the course in students' files; work of another course is not marked.")
     title: Text = Field(description="The course's title; the same as in _config.yml.")
     subtitle: Text = Field(description="One line below the title on a cover.")
     language: LanguageTag = Field(description="Language of the lessons as a BCP 47 tag: en-GB, en-US.")

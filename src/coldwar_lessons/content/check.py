@@ -19,6 +19,7 @@ from .check_teaching import check_teaching
 from .check_translations import check_translations
 from .faults import Fault
 from .load import FILES, GRADED, LISTS, SINGLE, TEACHING, Reading, read_content
+from .unwritten import find_unwritten
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,13 @@ class Report:
         The content as it was read.
     faults
         Every fault, sorted by file and line.
+    unwritten
+        Every text of a first draft that somebody still has to write; that is no fault.
     """
 
     reading: Reading
     faults: tuple[Fault, ...]
+    unwritten: tuple[Fault, ...]
 
     def counts(self) -> Mapping[str, int]:
         """How many of each kind of content there are."""
@@ -77,7 +81,8 @@ def check_content(root: Path) -> Report:
         check_pages(root, reading),
         check_translations(root),
     )
-    return Report(reading, tuple(sorted({fault for faults in found for fault in faults})))
+    faults = tuple(sorted({fault for faults in found for fault in faults}))
+    return Report(reading, faults, tuple(find_unwritten(root)))
 
 
 def check_strays(root: Path) -> Iterator[Fault]:

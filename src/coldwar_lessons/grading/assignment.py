@@ -23,7 +23,7 @@ from coldwar_lessons.content.items import Item, Quiz
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.seal import seal_item
 
-from .records import COURSE_ID, MAX_BYTES, Record, RecordError, parse_json
+from .records import MAX_BYTES, Record, RecordError, parse_json
 
 SCHEMA = "coldwar-lessons/assignment/1"
 
@@ -102,7 +102,7 @@ def make_assignment(
 
     document: dict[str, Any] = {
         "schema": SCHEMA,
-        "course": COURSE_ID,
+        "course": course.about.id,
         "version": __version__,
         "class": class_name,
         "due": due,

@@ -12,7 +12,7 @@ from pathlib import Path
 from coldwar_lessons.content.faults import ContentError, CourseError, Fault
 
 from .files import write_atomically
-from .records import COURSE_ID, HAND_IN_V1, HandIn, RecordError, Workbook, now, parse_json, read_hand_in, read_workbook
+from .records import HAND_IN_V1, HandIn, RecordError, Workbook, now, parse_json, read_hand_in, read_workbook
 
 #: The workbook of the whole course's flashcards: practice, which nobody hands in.
 SHARED = "flashcards"
@@ -68,7 +68,7 @@ def make_hand_in(
     Raises
     ------
     CourseError
-        If there is nothing to hand in, or nobody who hands it in.
+        If there is nothing to hand in, or nobody who hands it in, or work of several courses.
     """
     if not workbooks:
         raise CourseError(
@@ -76,9 +76,12 @@ def make_hand_in(
         )
     if not name.strip() and not (number or "").strip():
         raise CourseError("say who hands in: a name, a number, or both")
+    course, *others = sorted({workbook.course for workbook in workbooks.values()})
+    if others:
+        raise CourseError(f"work of several courses, {course} and {', '.join(others)}: hand in each on its own")
     document = {
         "schema": HAND_IN_V1,
-        "course": COURSE_ID,
+        "course": course,
         "version": version,
         "class": class_name,
         "assignment": assignment,

@@ -18,7 +18,7 @@ from .collect import Found, shown
 from .gradebook import ForecastResult, MarkedHandIn, QuizResult, Writing
 from .parsing import parse_hand_in
 from .quiz_reader import QuizReader
-from .records import COURSE_ID, MAX_TEXT, HandIn, RecordError, WidgetRecord, read_hand_in, read_workbook
+from .records import MAX_TEXT, HandIn, RecordError, WidgetRecord, read_hand_in, read_workbook
 from .roster import Roster, RosterEntry
 
 
@@ -127,7 +127,7 @@ class Marker:
         return found
 
     def _refuse_foreign(self, hand_in: HandIn) -> None:
-        if hand_in.course != COURSE_ID:
+        if hand_in.course != self._course.about.id:
             raise RecordError(f"of another course, {hand_in.course!r}")
         mine, theirs = self._version.split(".")[:2], hand_in.version.split(".")[:2]
         if (theirs != mine and hand_in.version != "0") or "\0" in hand_in.version:

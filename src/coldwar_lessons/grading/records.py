@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+#: The course for which this was first made; a workbook that names none is of it.
 COURSE_ID = "c53-187"
 WORKBOOK_V1 = "coldwar-lessons/workbook/1"
 WORKBOOK_V2 = "coldwar-lessons/workbook/2"
@@ -64,7 +65,7 @@ class Workbook(Record):
     """Everything one student did in one lesson."""
 
     schema_: Literal["coldwar-lessons/workbook/2"] = Field(alias="schema")
-    course: str = Field(max_length=80, description="The course's id, c53-187.")
+    course: str = Field(max_length=80, description="The course's id, such as c53-187.")
     version: str = Field(max_length=40, description="The version of the course that wrote it.")
     lesson: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)
     updated: UtcTime

@@ -102,7 +102,7 @@ def _sentences(report: Report, course: Course, figures: Mapping[str, Figure]) ->
     yield h("p", said, " ", count(n), " ", small_class(n)).to_html()
     yield figure_html(figures["sentences"], _("Share of the points lost; the three most misread are labelled."))
     rows = [(one.id, course.sentence(one.id).text, percent(one.missed), str(one.n)) for one in report.sentences]
-    head = (_("Sentence"), _("The paper’s words"), _("Lost"), _("Answers"))
+    head = (_("Sentence"), _("Its words"), _("Lost"), _("Answers"))
     yield _folded(_("The same as a table"), table(_("Sentences, the most misread first"), head, rows, numbers=[2, 3]))
     yield "</section>"
 

@@ -54,12 +54,13 @@ def passage_spec(course: Course, widget_id: str, chosen: Sequence[str], notes: I
         if not isinstance(part, Block) and any(s.id in chosen for s in part.sentences)
     ]
     # i18n: sentences are such as: paragraph 3, sentences 6 and 8.
-    name = _("The paper, {sentences}").format(sentences=name_sentences(chosen))
+    name = _("{document}, {sentences}").format(document=course.about.document.heading, sentences=name_sentences(chosen))
+    whole = _("Read the whole {document} with its notes").format(document=course.about.document.noun)
     tree = h(
         "section",
         h("p", course.paper.reference, class_="cwl-sheet-mark", aria_hidden="true"),
         parts,
-        h("p", h("a", _("Read the whole paper with its notes"), href="../book/the-paper.html"), class_="cwl-to-paper"),
+        h("p", h("a", whole, href="../book/the-paper.html"), class_="cwl-to-paper"),
         class_="cwl cwl-passage",
         aria_label=name,
     )
@@ -76,8 +77,9 @@ def paper_spec(course: Course, widget_id: str, notes: Iterable[Note] = ()) -> Wi
         else _paragraph(course, part, "", every, notes)
         for part in course.paper.parts
     ]
-    tree = h("section", parts, class_="cwl cwl-passage cwl-whole", aria_label=_("The paper as edited here"))
-    return WidgetSpec("passage", widget_id, tree, {}, _("The paper as edited here"))
+    name = _("{document} as edited here").format(document=course.about.document.heading)
+    tree = h("section", parts, class_="cwl cwl-passage cwl-whole", aria_label=name)
+    return WidgetSpec("passage", widget_id, tree, {}, name)
 
 
 def name_sentences(ids: Sequence[str]) -> str:

@@ -157,7 +157,7 @@ def _sentences(course: Course) -> Iterator[Evidence]:
     for sentence_id in course.sentence_ids():
         text = course.sentence(sentence_id).text
         yield Evidence(
-            _("The paper"),
+            course.about.document.heading,
             f"{short_name(sentence_id)} {text}",
             f"({sentence_id})",
             text,

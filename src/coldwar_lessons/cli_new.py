@@ -1,0 +1,79 @@
+"""What somebody types who adds to a course: new lesson, new quiz, new event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from coldwar_lessons.cli_options import Root, UsageError
+
+if TYPE_CHECKING:
+    from coldwar_lessons.content.load import Course
+    from coldwar_lessons.scaffold import Draft
+
+# Imports stand inside the verbs, so that the other verbs need not wait for them.
+# ruff: noqa: PLC0415
+
+Name = Annotated[str, typer.Argument(help="Small letters, figures and hyphens, such as what-he-knew.", metavar="NAME")]
+InLesson = Annotated[
+    str | None, typer.Option("--lesson", help="The lesson that shows it: its number or its name.", metavar="LESSON")
+]
+
+new = typer.Typer(help="Begin a lesson, a quiz or an event: a valid draft, never over anything that exists.")
+
+
+@new.command()
+def lesson(name: Name, root: Root = None) -> None:
+    """Begin a lesson: its file, its notebook and its line in _toc.yml."""
+    from coldwar_lessons.scaffold import new_lesson
+
+    _write(root, lambda course: new_lesson(course, name))
+
+
+@new.command()
+def quiz(name: Name, lesson: InLesson = None, root: Root = None) -> None:
+    """Begin a quiz; with --lesson it shows at once in that lesson, in the book and in JupyterLab."""
+    from coldwar_lessons.scaffold import known_lesson, new_quiz
+
+    _write(root, lambda course: new_quiz(course, name, known_lesson(course, lesson) if lesson else None))
+
+
+@new.command()
+def event(
+    name: Name,
+    date: Annotated[
+        str | None, typer.Option(help="When it happened (EDTF), such as 1953-06-17.", metavar="DATE")
+    ] = None,
+    lesson: InLesson = None,
+    root: Root = None,
+) -> None:
+    """Begin an event; with --lesson it stands on that lesson's timeline."""
+    from coldwar_lessons.scaffold import known_lesson, new_event
+
+    _write(root, lambda course: new_event(course, name, date, known_lesson(course, lesson) if lesson else None))
+
+
+def _course(root: Path | None) -> Course:
+    from coldwar_lessons.content.load import content_root, load_course
+
+    found = root or content_root()
+    if found.name == "_content":
+        raise UsageError("this is the installed course, which an update replaces: work in a clone, or name --root")
+    return load_course(found)
+
+
+def _write(root: Path | None, drafted: Callable[[Course], Draft]) -> None:
+    from coldwar_lessons.scaffold import BadNameError
+
+    course = _course(root)
+    try:
+        draft = drafted(course)
+    except BadNameError as error:
+        raise UsageError(str(error)) from None
+    for line in draft.write():
+        typer.echo(line)
+    where = "" if course.root == Path.cwd() else f" --root {course.root}"
+    typer.echo(f"The texts marked TO WRITE are yours. coldwar-lessons check{where} lists them.")
