@@ -57,12 +57,16 @@ def event(
 
 
 def _course(root: Path | None) -> Course:
-    from coldwar_lessons.content.load import content_root, load_course
+    from coldwar_lessons.content.faults import ContentError
+    from coldwar_lessons.content.load import content_root, read_course
 
     found = root or content_root()
     if found.name == "_content":
         raise UsageError("this is the installed course, which an update replaces: work in a clone, or name --root")
-    return load_course(found)
+    course, faults = read_course(found)
+    if course is None or faults:
+        raise ContentError(faults)
+    return course
 
 
 def _write(root: Path | None, drafted: Callable[[Course], Draft]) -> None:

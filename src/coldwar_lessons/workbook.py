@@ -58,6 +58,8 @@ class Workbook:
         The lesson; names the file.
     folder
         Where the file is kept. Nothing is written before the student does something.
+    course_id
+        The course that the lesson is of.
     """
 
     def __init__(self, lesson_id: str, folder: Path, course_id: str = COURSE_ID) -> None:

@@ -1,0 +1,94 @@
+"""Somebody adds a quiz to the lesson of examples/, in YAML alone, and sees it in the book and in the notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from coldwar_lessons.content.check import check_content
+from coldwar_lessons.content.unwritten import MARK
+from tests.browser.conftest import Visit
+from tests.browser.harness import axe_violations
+from tests.example import LESSON, build, command, copy_example
+
+pytestmark = pytest.mark.browser
+QUIZ = "two-wishes"
+#: What the teacher writes into the draft, in the sequence of the marks in it.
+TEXTS = (
+    "Two wishes at once",
+    "Which word shows that Berlin knows that its two plans pull against each other?",
+    "Look at what stands between the two plans.",
+    "endeavor",
+    "It is a modest word, but it weighs the effort, and not the conflict (p1.s1).",
+    "spite",
+    "Yes. Whoever does a thing in spite of another knows that the two do not go together (p1.s1).",
+    "shall",
+    "It says that they mean to. Does it say against what (p1.s1)?",
+    "Which sentence names the plan that makes the wish hard to keep?",
+    "Yes. The day and the kind of warfare stand here.",
+    "This is the wish. What stands in its way is named before it.",
+)
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the course with one quiz more, and its book."""
+    root = copy_example(tmp_path_factory.mktemp("mine"))
+    command("new", "quiz", QUIZ, "--lesson", "1", "--root", str(root))
+    draft = root / "data" / "quizzes" / f"{QUIZ}.yml"
+    first, *gaps = draft.read_text(encoding="utf-8").split(f'"{MARK}')
+    assert len(gaps) == len(TEXTS)
+    for text, gap in zip(TEXTS, gaps, strict=True):
+        first += f'"{text}"{gap.partition(chr(34))[2]}'
+    draft.write_text(first, encoding="utf-8")
+    report = check_content(root)
+    assert (report.faults, report.unwritten) == ((), ())
+    build(root)
+    return root
+
+
+@pytest.fixture
+def visit(chromium: Any, course: Path, serve: Callable[[Path], str]) -> Iterator[Visit]:
+    """Pages of that book; a page that complains, or asks another host for anything, fails the test."""
+    visit = Visit(chromium, serve(course / "_build" / "html"))
+    yield visit
+    visit.close()
+    assert visit.faults == []
+
+
+def test_the_new_quiz_is_answered_in_the_book(visit: Visit) -> None:
+    page = visit.page(f"notebooks/{LESSON}.html")
+    quiz = page.locator(f'[data-cwl-id="{LESSON}/quiz/{QUIZ}"]')
+    assert quiz.get_by_text(TEXTS[0]).is_visible()
+    item = quiz.locator(f'[data-item="{QUIZ}-1"]')
+    item.get_by_label("shall").check()
+    item.get_by_role("button", name="Check").click()
+    assert TEXTS[8] in item.inner_text()
+    item.get_by_role("button", name="Try again").click()
+    item.get_by_label("spite").check()
+    item.get_by_role("button", name="Check").click()
+    assert item.locator(".cwl-q-verdict").inner_text().split("\n")[:2] == ["✓", "Right."]
+    item.get_by_role("button", name="Show me in the telegram").click()
+    assert "We intend to begin" in item.inner_text()
+
+
+def test_the_new_quiz_is_in_the_notebook(course: Path) -> None:
+    path = course / "notebooks" / f"{LESSON}.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(path.parent)}}).execute()
+    (shown,) = [cell.outputs[0].data for cell in notebook.cells if cell.source == f'lesson.quiz("{QUIZ}")']
+    assert "application/vnd.jupyter.widget-view+json" in shown
+    assert TEXTS[1] in shown["text/html"]
+
+
+@pytest.mark.parametrize("path", ["index.html", f"notebooks/{LESSON}.html", "book/the-paper.html"])
+def test_axe_finds_nothing_light_or_dark(visit: Visit, path: str) -> None:
+    page = visit.page(path, bypass_csp=True, reduced_motion="reduce")
+    light = axe_violations(page)
+    page.emulate_media(color_scheme="dark")
+    assert (light, axe_violations(page)) == ([], [])
