@@ -76,7 +76,7 @@ def load(
     What is newer stays, and no answer is lost; load the same file twice, and nothing changes.
     """
     from coldwar_lessons.content.bundle import find_bundle, load_bundle
-    from coldwar_lessons.content.load import load_course
+    from coldwar_lessons.content.load import content_root, load_course
     from coldwar_lessons.work_file import load_work, read_work_file
 
     if file.is_dir():
@@ -88,7 +88,7 @@ def load(
     if not any(folder.glob("*.ipynb")):
         raise UsageError(f"no notebooks in {folder.resolve()}: name the folder of your lessons, or make one with start")
     bundle = find_bundle(folder)
-    course = load_bundle(bundle) if bundle else load_course()
+    course = load_bundle(bundle) if bundle else load_course(content_root(folder))
     work = read_work_file(file, course)
     changed = False
     for one in load_work(work, course, folder):

@@ -91,7 +91,7 @@ def read_work_file(path: Path, course: Course) -> WorkFile:
     try:
         if path.stat().st_size > MAX_BYTES:
             raise CourseError(f"{path}: larger than {MAX_BYTES // 1024 // 1024} MiB, so it is no student work")
-        documents = _workbooks(parse_json(path.read_bytes()))
+        documents = _workbooks(parse_json(path.read_bytes()), course.about.id)
     except RecordError as error:
         raise CourseError(f"{path}: {error}") from None
     lessons: dict[str, dict[str, dict[str, Any]]] = {}
@@ -125,7 +125,7 @@ def load_work(work: WorkFile, course: Course, folder: Path) -> Iterator[LoadedLe
     for lesson, records in work.lessons.items():
         about = course.lessons.get(lesson)
         tasks: dict[str, Task] = {task.id: task for task in lesson_inventory(course, about).tasks} if about else {}
-        taken = Workbook(lesson, folder).take(records, tasks)
+        taken = Workbook(lesson, folder, course.about.id).take(records, tasks)
         # How a widget was shown comes along, but is no work to speak of.
         told = {
             widget: outcome
@@ -136,7 +136,7 @@ def load_work(work: WorkFile, course: Course, folder: Path) -> Iterator[LoadedLe
         yield LoadedLesson(lesson, Counter(told.values()), newer, taken.before)
 
 
-def _workbooks(value: Any) -> list[dict[str, Any]]:
+def _workbooks(value: Any, course_id: str) -> list[dict[str, Any]]:
     """The workbooks in a file, as plain data in the newest form."""
     schema = str(value.get("schema", "")) if isinstance(value, dict) else ""
     if not _SCHEMA.fullmatch(schema):
@@ -144,7 +144,7 @@ def _workbooks(value: Any) -> list[dict[str, Any]]:
     if schema not in {WORKBOOK_V1, WORKBOOK_V2, HAND_IN_V1}:
         raise RecordError("made by a newer version of the course: pip install --upgrade coldwar-lessons")
     course = COURSE_ID if schema == WORKBOOK_V1 else value.get("course")
-    if course != COURSE_ID:
+    if course != course_id:
         raise RecordError(f"the work of another course, {str(course)[:80]!r}")
     if schema == HAND_IN_V1:
         old = {
