@@ -78,11 +78,6 @@ class Horizon(ContentModel):
         """Its first and its last day."""
         return date_range(self.date)
 
-    @property
-    def when(self) -> str:
-        """The label's date alone."""
-        return self.label.partition(":")[0]
-
 
 class About(ContentModel):
     """What the course is about."""
