@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from coldwar_lessons.book import freshness
 from coldwar_lessons.book.links import relink
 from coldwar_lessons.book.pages import kinds_in, sections_in
 from coldwar_lessons.book.search import entries_of
+from coldwar_lessons.content.load import content_root
+from tests.book.conftest import Built
 
 PAPER = "book/the-paper"
 
@@ -156,3 +160,14 @@ def test_the_page_for_missing_addresses_starts_from_the_books_address(
     assert ("og:image" in built.page()) is bool(address)
     if address:
         assert f'<link rel="canonical" href="{address.rstrip("/")}/">' in built.page("index")
+
+
+def test_a_picture_says_how_large_it_is_before_it_arrives(small_book: Callable[..., Built], tmp_path: Path) -> None:
+    picture = tmp_path / "source" / "book" / "picture.png"
+    picture.parent.mkdir(parents=True)
+    picture.write_bytes((content_root() / "book" / "screens" / "report.png").read_bytes())
+    built = small_book("![Somebody](picture.png)")
+    assert built.warnings == ""
+    assert re.search(
+        r'<img alt="Somebody" src="../_images/[^"]*" width="1280" height="900" loading="lazy">', built.page()
+    )

@@ -52,6 +52,20 @@ def test_a_page_weighs_little(visit: Visit, book: Path, path: str) -> None:
     assert sum(sizes.values()) <= BUDGET, sizes
 
 
+@pytest.mark.parametrize("path", ["index.html", LESSON, "book/timeline.html", "book/for-teachers.html"])
+def test_nothing_moves_when_a_page_comes_to_life_on_a_phone(visit: Visit, path: str) -> None:
+    page = visit.page(path, viewport={"width": 390, "height": 844}, has_touch=True)
+    page.wait_for_load_state("networkidle")
+    moved = page.evaluate(
+        """() => new Promise(told => {
+          new PerformanceObserver(list => told(list.getEntries().reduce((sum, one) => sum + one.value, 0)))
+            .observe({type: "layout-shift", buffered: true});
+          setTimeout(() => told(0), 500);
+        })"""
+    )
+    assert moved == 0
+
+
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
 def test_no_page_scrolls_sideways(visit: Visit, width: int) -> None:
     context = visit.context(viewport={"width": width, "height": 800})

@@ -22,6 +22,7 @@ from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import script_json
 from coldwar_lessons.widgets.timeline_print import add_print_figures
 
+from .images import tell_sizes
 from .launch import read_launch
 from .lite_site import address_in_lite
 from .metadata import lesson_line, page_data
@@ -142,6 +143,7 @@ def complete_page(app: Sphinx, pagename: str, _template: str, context: dict[str,
         # Paper shows a timeline as a figure: a file beside the page, which browsers fetch only to print.
         figures = Path(app.outdir) / "_static" / "figures"
         context["body"] = body = add_print_figures(body, course, figures, f"{up}_static/figures/")
+    context["body"] = body = tell_sizes(body, app.env)
     lesson = course.lessons.get(pagename.removeprefix("notebooks/"))
     address = base_address(app)
     progress_page = lesson is not None and PROGRESS_PAGE in app.env.found_docs
