@@ -268,9 +268,11 @@ class Lesson:
 
     def __getattr__(self, name: str) -> NoReturn:
         from coldwar_lessons.content.faults import UnknownAttributeError, did_you_mean
+        from coldwar_lessons.language import gettext as _
 
         known = [method for method in dir(type(self)) if not method.startswith("_")]
-        raise UnknownAttributeError(f"a lesson has no {name!r}: {did_you_mean(name, known)}")
+        words = _("a lesson has no {name}: {hint}")
+        raise UnknownAttributeError(words.format(name=repr(name), hint=did_you_mean(name, known)))
 
     def __repr__(self) -> str:
         return f"Lesson({self.about.id!r})"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from coldwar_lessons.language import gettext as _
+
 from .faults import ContentError, CourseError
 from .load import Course, load_course
 
@@ -38,8 +40,11 @@ def load_bundle(bundle: Path) -> Course:
         made_with = _version(bundle)
         if made_with in {"", __version__}:
             raise
-        message = f"this assignment was made with version {made_with} of the course, and {__version__} is installed"
-        raise CourseError(f"{message}: pip install coldwar-lessons=={made_with} ({error})") from None
+        words = _(
+            "this assignment was made with version {made} of the course, and {installed} is installed: "
+            "pip install coldwar-lessons=={made} ({reason})"
+        )
+        raise CourseError(words.format(made=made_with, installed=__version__, reason=error)) from None
 
 
 def _version(bundle: Path) -> str:

@@ -7,6 +7,35 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from coldwar_lessons.language import N_, commas
+from coldwar_lessons.language import gettext as _
+
+#: What can be asked for by a name, as an error calls it.
+_THINGS = (
+    N_("activity"),
+    N_("claim"),
+    N_("event"),
+    N_("event to place on this timeline"),
+    N_("lane"),
+    N_("lesson"),
+    N_("lesson or graded quiz"),
+    N_("person"),
+    N_("quiz"),
+    N_("rubric"),
+    N_("sentence"),
+    N_("source"),
+    N_("term"),
+    N_("writing task"),
+    N_("evidence matrix"),
+    N_("positions"),
+    N_("claim against source"),
+    N_("white out"),
+    N_("words of doubt"),
+    N_("forecast"),
+    N_("argument map"),
+    N_("figure"),
+)
+
 
 @dataclass(frozen=True, order=True)
 class Fault:
@@ -73,11 +102,14 @@ def did_you_mean(name: str, known: Iterable[str], most: int = 3) -> str:
     best = max(likeness.values(), default=0)
     near = sorted((n for n in likeness if likeness[n] >= max(0.5, best - 0.2)), key=lambda n: -likeness[n])[:most]
     if near:
-        return f"did you mean {', '.join(near)}?"
-    shown = ", ".join(names[:12])
-    return f"there is {shown}{', …' if len(names) > 12 else ''}" if names else "there is none"
+        return _("did you mean {names}?").format(names=commas(near))
+    if not names:
+        return _("there is none")
+    return _("there is {names}").format(names=commas([*names[:12], *(["…"] if len(names) > 12 else [])]))
 
 
 def unknown(what: str, name: str, known: Iterable[str]) -> UnknownNameError:
     """Build the one-line error for a name that does not exist."""
-    return UnknownNameError(f"no {what} {name!r}: {did_you_mean(str(name), known)}")
+    # i18n: thing is such as: quiz; hint is such as: did you mean gestures?
+    words = _("no {thing} {name}: {hint}")
+    return UnknownNameError(words.format(thing=_(what), name=repr(name), hint=did_you_mean(str(name), known)))

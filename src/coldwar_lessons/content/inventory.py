@@ -154,7 +154,8 @@ def _calls(path: Path) -> Iterator[tuple[str, list[str], dict[str, Any]]]:
                     named = {one.arg: ast.literal_eval(one.value) for one in node.keywords if one.arg}
                     yield node.func.attr, [ast.literal_eval(one) for one in node.args], named
     except (OSError, ValueError, LookupError, TypeError, SyntaxError) as error:
-        raise CourseError(f"{path}: cannot be read as a lesson ({error}); coldwar-lessons check says more") from None
+        words = _("{file}: cannot be read as a lesson ({reason}); coldwar-lessons check says more")
+        raise CourseError(words.format(file=path, reason=error)) from None
 
 
 def _listed(course: Course, lesson: Lesson) -> Iterator[tuple[str, list[str], dict[str, Any]]]:

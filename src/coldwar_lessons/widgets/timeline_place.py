@@ -50,7 +50,7 @@ def place_parts(
             raise unknown("event to place on this timeline", name, by_id)
     dated = [mark for mark in scene.marks if mark.event.id not in place]
     if not dated:
-        raise CourseError("place: every event of the timeline is to be placed; leave at least one with its date")
+        raise CourseError(_("place: every event of the timeline is to be placed; leave at least one with its date"))
     cards = [by_id[name] for name in sorted(set(place))]
     slots = [f"before:{dated[0].event.id}", *(f"after:{mark.event.id}" for mark in dated)]
     ladder = [_gap(slots[0])]

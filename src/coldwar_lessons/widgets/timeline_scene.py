@@ -125,7 +125,8 @@ def build_scene(
     start = read_date(since).first if since else None
     end = read_date(until).last if until else None
     if start and end and start > end:
-        raise CourseError(f"since {since} is later than until {until}: write the earlier date as since")
+        words = _("since {since} is later than until {until}: write the earlier date as since")
+        raise CourseError(words.format(since=since, until=until))
     chosen = [
         (read_date(event.date), event)
         for event in sorted(events, key=lambda event: event.id)
