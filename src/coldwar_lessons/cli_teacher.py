@@ -108,6 +108,8 @@ def mark_again(
         items = ", ".join(f"{item} {before:.4g} → {after:.4g}" for item, (before, after) in one.items.items())
         who = f"{one.name} ({one.number})" if one.number else one.name
         typer.echo(f"{one.quiz}: {who}, {one.handed_in[:10]}: {one.before:.4g} → {one.after:.4g} points: {items}")
+    for (quiz, item), (up, down) in again.count_by_item(account.changes).items():
+        typer.echo(f"{quiz}, {item}: {up} up, {down} down.")
     for (quiz, item), count in account.unknown.items():
         what = f"{quiz} has no item {item}" if item else f"there is no quiz {quiz}"
         stay = "1 answer stays as it was" if count == 1 else f"{count} answers stay as they were"

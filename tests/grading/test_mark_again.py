@@ -168,6 +168,7 @@ def test_the_command_says_what_changed_for_whom(
     assert capsys.readouterr().out.splitlines() == [
         f"gestures: Ann (1), 2026-11-20: 2 → 1 points: {ITEM} 1 → 0",
         f"gestures: Bob (2), 2026-11-20: 1 → 2 points: {ITEM} 0 → 1",
+        f"gestures, {ITEM}: 1 up, 1 down.",
         "Marked 2 quizzes again: 2 scores changed.",
     ]
     assert main(["mark-again"]) == 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -133,6 +133,16 @@ def mark_again(gradebook: Gradebook, course: Course) -> Iterator[MarkedAgain]:
                 connection.execute(_UPDATE, changed)
         yield account
     yield account
+
+
+def count_by_item(changes: Iterable[Change]) -> dict[tuple[str, str], tuple[int, int]]:
+    """Quiz and item to how many answers are worth more than before, and how many less."""
+    counted: dict[tuple[str, str], tuple[int, int]] = {}
+    for change in changes:
+        for item, (before, after) in change.items.items():
+            up, down = counted.get((change.quiz, item), (0, 0))
+            counted[change.quiz, item] = (up + (after > before), down + (after < before))
+    return dict(sorted(counted.items()))
 
 
 _UPDATE = (
