@@ -11,7 +11,6 @@ from coldwar_lessons.content.activities import (
     Blank,
     ClaimAgainstSource,
     EvidenceMatrix,
-    Figure,
     Forecast,
     Positions,
     WhiteOut,
@@ -27,6 +26,7 @@ from coldwar_lessons.widgets.citing import cite_text
 from coldwar_lessons.widgets.passage import short_name
 
 from .blocks import Block, block, numbered, paragraphs, table
+from .figure import figure_answers, figure_blocks
 from .items import read_again
 
 _SIGNS = {"consistent": "+", "neutral": "○", "inconsistent": "−"}
@@ -360,42 +360,6 @@ def _map_answers(course: Course, activity: ArgumentMap) -> list[Block]:
     ]
 
 
-# --- figure --------------------------------------------------------------------------------------
-
-
-def _figure(course: Course, figure: Figure) -> list[Block]:
-    from coldwar_lessons.widgets.data_figure import draw_figure  # noqa: PLC0415 - matplotlib is heavy
-
-    numbers = [[x, *(_number(one.values[row]) for one in figure.series)] for row, x in enumerate(figure.x)]
-    return [
-        block("image", alt=figure.alt, svg=_svg(draw_figure(figure), figure.id)),
-        table((figure.x_label, *(one.label for one in figure.series)), numbers),
-        block("labelled", label=_("How far to trust it:"), text=numbered(course, figure.doubt)),
-        block("small", text=_("Source: {citations}").format(citations=cite_text(course, figure.sources))),
-        block("lines", count=3),
-    ]
-
-
-def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:g}"
-
-
-def _svg(drawing: Any, salt: str) -> str:
-    import io  # noqa: PLC0415
-
-    import matplotlib as mpl  # noqa: PLC0415
-
-    data = io.BytesIO()
-    # Letters become outlines: the sheet has no use for the fonts of the machine that drew them.
-    with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": salt, "font.family": "sans-serif"}):
-        drawing.savefig(data, format="svg", metadata={"Date": None})
-    return data.getvalue().decode("utf-8")
-
-
-def _no_answers(_course: Course, _figure: Figure) -> list[Block]:
-    return [block("text", text=_("Open: see what the doubt beside the figure allows."))]
-
-
 _FORMS: dict[str, Callable[[Course, Any], list[Block]]] = {
     "evidence-matrix": _matrix,
     "positions": _positions,
@@ -404,7 +368,7 @@ _FORMS: dict[str, Callable[[Course, Any], list[Block]]] = {
     "words-of-doubt": _doubt,
     "forecast": _forecast,
     "argument-map": _map,
-    "figure": _figure,
+    "figure": figure_blocks,
 }
 _ANSWERS: dict[str, Callable[[Course, Any], list[Block]]] = {
     "evidence-matrix": _matrix_answers,
@@ -414,5 +378,5 @@ _ANSWERS: dict[str, Callable[[Course, Any], list[Block]]] = {
     "words-of-doubt": _doubt_answers,
     "forecast": _forecast_answers,
     "argument-map": _map_answers,
-    "figure": _no_answers,
+    "figure": figure_answers,
 }
