@@ -10,7 +10,7 @@ JS := $(shell find js src/coldwar_lessons/book/theme/static -type f 2>/dev/null)
 export UV_COMPILE_BYTECODE := 1
 export UV_LINK_MODE := copy
 
-.PHONY: help env browser postgres book lite site teacher-book pdf epub zip dist test check lab serve lock clean lint format messages js screenshots bench nbgrader-demo
+.PHONY: help env browser postgres book lite site example teacher-book pdf epub zip dist test check lab serve lock clean lint format messages js screenshots bench nbgrader-demo
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ lite: env ## Build the lessons for browsers with nothing installed (JupyterLite)
 
 site: lite book pdf epub zip ## Build all that is published: the book, with lessons for browsers, PDF, EPUB and zip in it
 	@$(PY) -m coldwar_lessons.book.site
+
+example: env ## Build the second course, examples/zimmermann-telegram
+	@$(PY) -m coldwar_lessons.book.build examples/zimmermann-telegram
 
 teacher-book: env ## Build the teacher edition into _build/teacher/html (never publish it with the book)
 	@$(PY) -m coldwar_lessons.book.teacher

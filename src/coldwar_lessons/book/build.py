@@ -63,7 +63,8 @@ def build_book(root: Path, *, fresh: bool = False) -> int:
         return 1
     pages = len(list((output / "html").glob("*/*.html"))) + 1
     print(f"Built {pages} pages in {time.monotonic() - started:.0f} s.")
-    print(f"Look at it: open {output / 'html' / 'index.html'} in a browser, or run: make serve")
+    or_serve = ", or run: make serve" if (root / "Makefile").is_file() else ""
+    print(f"Look at it: open {output / 'html' / 'index.html'} in a browser{or_serve}")
     return 0
 
 

@@ -24,6 +24,8 @@ from .binding import AUTHOR, Bound, bind, file_name, rights
 from .whole import whole_page
 
 #: Room for three digits is kept at first, so that the second printing mostly has the pages of the first.
+#: The npm packages of the checkout, for typefaces; without them the book is set in what the machine has.
+PACKAGES = Path(__file__).resolve().parents[4] / "node_modules"
 _MOST_PRINTINGS = 5
 _FILL_IN = """pages => {
   for (const place of document.querySelectorAll(".page-number"))
@@ -170,7 +172,7 @@ def main() -> int:
     built, folder = root / "_build" / "html", root / "_build" / "paper"
     try:
         out = folder / f"{file_name(load_course(root).about.title)}.pdf"
-        count = print_book(built, folder, out, root / "node_modules")
+        count = print_book(built, folder, out, PACKAGES)
     except CourseError as error:
         print(error)
         return 1
