@@ -25,8 +25,11 @@ _LATIN, _OTHER = "abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмноп
 _ALPHABET = str.maketrans(_LATIN + _LATIN.upper(), _OTHER + _OTHER.upper())
 #: Ids of sentences, which are links wherever they stand, numbers of explanations, and addresses.
 _KEPT = re.compile(r"\b(?:p|fn)\d{1,2}\.s\d{1,2}\b|\((?:i{1,3}|iv|vi?)\)|https?://\S+")
-#: What stands for itself in every language: units, forms of files, the letters that the pseudo-language leaves alone.
-_SAME_EVERYWHERE = frozenset({"kB", "MB", "CC", "BY", "BibTeX", "doi", "https", "http", "www", "org"})
+#: What stands for itself in every language: units, forms of files, examination boards.
+_SAME_EVERYWHERE = frozenset(
+    {"kB", "MB", "CC", "BY", "BibTeX", "PDF", "EPUB", "doi", "https", "http", "www", "org"}
+    | {"OCR", "AQA", "Edexcel", "AP", "IB", "AO"}
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _READ_ALOUD = (
     "aria-label",
@@ -37,7 +40,7 @@ _READ_ALOUD = (
     "alt",
     "placeholder",
 )
-_UNREAD = {"script", "style"}
+_UNREAD = {"script", "style", "code"}
 
 
 def in_other_letters(text: str) -> str:
@@ -80,7 +83,7 @@ def course_in_other_letters(root: Path, locale: Path, language: str, *, teaching
 
 def _changed(model: BaseModel) -> Any:
     types = get_type_hints(type(model), include_extras=True)
-    names = type(model).model_fields.keys() - {"date", "language"}
+    names = type(model).model_fields.keys() - {"date"}
     update = {name: _value(getattr(model, name), types[name]) for name in names}
     return model.model_copy(update=update)
 

@@ -13,7 +13,18 @@ import pytest
 from coldwar_lessons.book.bound.binding import bind
 from coldwar_lessons.book.bound.epub import pack_book
 from coldwar_lessons.book.bound.whole import whole_page
-from coldwar_lessons.content.load import Course, content_root
+from coldwar_lessons.book.directives import DIRECTIVES
+from coldwar_lessons.book.teacher_course import (
+    cards_tree,
+    close_reading_tree,
+    exam_tree,
+    misconceptions_tree,
+    strip_tree,
+    transcript_tree,
+)
+from coldwar_lessons.book.teacher_lesson import lesson_tree
+from coldwar_lessons.book.teacher_tasks import glossary_tree
+from coldwar_lessons.content.load import Course, content_root, speak
 from coldwar_lessons.language import SOURCE, use_language
 from tests.hard_coded import course_in_other_letters, hard_coded_in, hard_coded_words, in_other_letters
 from tests.pseudo import RIGHT_TO_LEFT, pseudo_locale
@@ -46,6 +57,8 @@ PAGE = """
 ```{{lessons}}
 ```
 ```{{coverage}}
+```
+```{{downloads}}
 ```
 
 ## {title}
@@ -87,6 +100,8 @@ def book(course: Course, small_book: Callable[..., Built], monkeypatch: pytest.M
         LESSON: PAGE.format(title=title),
     }
     config = {"html_title": title, "author": title, "copyright": "2026", "cwl_redirects": {"book/old": "book/try"}}
+    text = "".join(pages.values()) + PAGE
+    assert [name for name in DIRECTIVES if f"{{{name}}}" not in text.replace("{{", "{").replace("}}", "}")] == []
     return small_book(PAGE.format(title=title), config=config, **pages)
 
 
@@ -128,3 +143,15 @@ def test_on_paper_and_on_an_e_reader_nothing_is_hard_coded(book: Built, tmp_path
         pages = {name: packed.read(name).decode() for name in packed.namelist() if name.endswith(".xhtml")}
     assert len(pages) > 6
     assert {name: words for name, text in pages.items() if (words := hard_coded_in(text))} == {}
+
+
+def test_no_page_for_teachers_has_a_hard_coded_text(tmp_path: Path) -> None:
+    locale = pseudo_locale(tmp_path / "locale", RIGHT_TO_LEFT)
+    course = course_in_other_letters(content_root(), locale, RIGHT_TO_LEFT, teaching=True)
+    speak(course)
+    trees = [show(course) for show in (close_reading_tree, exam_tree, misconceptions_tree, transcript_tree)]
+    trees += [glossary_tree(course), strip_tree(course, "1953-03")]
+    trees += [lesson_tree(course, notes) for notes in course.teacher.values()]
+    trees += [cards_tree(course, lesson) for lesson in course.lessons.values()]
+    use_language(SOURCE)
+    assert {word for tree in trees for word in hard_coded_in(tree.to_html())} == set()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from coldwar_lessons.content.load import content_root
+from coldwar_lessons.content.load import content_root, load_course, speak
 
 from .downloads import PAPER, take_in
 from .offline import WORKER, write_service_worker
@@ -17,6 +17,7 @@ def main() -> int:
     if not (html / "index.html").is_file():
         print(f"no built book in {html}: run make book first")
         return 1
+    speak(load_course(root))
     found = take_in(root / PAPER, html)
     if (html / WORKER).is_file():
         write_service_worker(html)

@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-from coldwar_lessons.content.load import content_root
+from coldwar_lessons.content.load import content_root, load_course, speak
 
 from .teacher_source import prepare_source
 from .verify import verify
@@ -46,6 +46,7 @@ def build_teacher_book(root: Path, *, fresh: bool = False) -> int:
     _say("checking the content")
     if _run("-m", "coldwar_lessons", "check", "--root", str(root), cwd=root, shown=True)[0]:
         return 1
+    speak(load_course(root))
     _say("preparing the pages")
     source = prepare_source(root, output / "src")
     code, log = _run(*_JUPYTER_BOOK, "config", "sphinx", str(source), cwd=root)

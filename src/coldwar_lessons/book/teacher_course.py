@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from coldwar_lessons.content.dates import MONTHS, date_range, describe_date
+from coldwar_lessons.content.dates import date_range, describe_date, month_name
 from coldwar_lessons.content.faults import CourseError
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Block, Footnote, Lesson, Paragraph
 from coldwar_lessons.content.teaching import TeacherNotes
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.language import listed
 from coldwar_lessons.markup import Element, h
 
 from .teacher_parts import READING_KINDS, misconception_card, prose, reading_card, section, table
@@ -25,11 +28,11 @@ def close_reading_tree(course: Course) -> Element:
     """All words to stop at, by what they do."""
     groups = []
     for kind, heading in READING_KINDS.items():
-        found = [one for _, notes in notes_in_order(course) for one in notes.close_reading if one.kind == kind]
+        found = [one for _lesson, notes in notes_in_order(course) for one in notes.close_reading if one.kind == kind]
         order = {name: index for index, name in enumerate(course.sentence_ids())}
         cards = (reading_card(course, one) for one in sorted(found, key=lambda one: order[one.sentence]))
         if found:
-            groups.append(section(kind, heading, h("ul", cards, class_="cwl-t-cards")))
+            groups.append(section(kind, _(heading), h("ul", cards, class_="cwl-t-cards")))
     return h("div", groups, class_="cwl-page cwl-teacher")
 
 
@@ -62,12 +65,12 @@ def exam_tree(course: Course) -> Element:
             for one in notes.exam
             if one.board == board
         ]
-        headers = ("Type", "Question", "Marks", "Sources and descriptors")
+        headers = (_("Type"), _("Question"), _("Marks"), _("Sources and descriptors"))
         groups.append(
             section(
                 f"board-{board.lower()}",
-                f"{board} types",
-                table(headers, rows, f"Questions of {board} types", "cwl-t-boards"),
+                _("{board} types").format(board=board),
+                table(headers, rows, _("Questions of {board} types").format(board=board), "cwl-t-boards"),
             )
         )
     return h("div", groups, class_="cwl-page cwl-teacher")
@@ -81,12 +84,14 @@ def transcript_tree(course: Course) -> Element:
             parts.append(h("p", part.text, class_=f"cwl-t-{part.role}"))
             continue
         rows = (h("tr", h("th", one.id, scope="row"), h("td", one.text), h("td")) for one in part.sentences)
-        parts.append(table(("No.", "Sentence", "Your notes"), rows, _name_of(part), "cwl-t-transcript"))
+        parts.append(table((_("No."), _("Sentence"), _("Your notes")), rows, _name_of(part), "cwl-t-transcript"))
     return h("div", parts, class_="cwl-page cwl-teacher cwl-t-sheet")
 
 
 def _name_of(part: Paragraph | Footnote) -> str:
-    return f"Paragraph {part.number or part.id[1:]}" if isinstance(part, Paragraph) else "The editor’s footnote"
+    if isinstance(part, Footnote):
+        return _("The editor’s footnote")
+    return _("Paragraph {number}").format(number=part.number or part.id[1:])
 
 
 def cards_tree(course: Course, lesson: Lesson) -> Element:
@@ -102,18 +107,18 @@ def cards_tree(course: Course, lesson: Lesson) -> Element:
             "tr",
             h("td", describe_date(event.date)),
             h("td", event.title),
-            h("td", "yes" if event.known_by_author else "no"),
+            h("td", _("yes") if event.known_by_author else _("no")),
         )
         for event in by_date
     )
     return h(
         "div",
         h("ul", cards, class_="cwl-t-cutout"),
-        h("h3", "Key, for you"),
+        h("h3", _("Key, for you")),
         table(
-            ("Date", "Event", "Could the author know?"),
+            (_("Date"), _("Event"), _("Could the author know?")),
             key,
-            f"Key to the cards of lesson {lesson.number}",
+            _("Key to the cards of lesson {number}").format(number=lesson.number),
             "cwl-t-boards",
         ),
         class_="cwl-page cwl-teacher",
@@ -138,17 +143,20 @@ def strip_tree(course: Course, since: str) -> Element:
     first, edge = date_range(since)[0], course.about.horizon.span[0]
     count = (edge.year - first.year) * 12 + edge.month - first.month
     if count < 0:
-        raise CourseError(f"the strip begins in {since}, after the author wrote: give an earlier month")
+        words = _("the strip begins in {month}, after the author wrote: give an earlier month")
+        raise CourseError(words.format(month=since))
     words = describe_date(course.about.horizon.date).removesuffix(f" {edge.year}")
     months = (
         h(
             "li",
-            MONTHS[(first.month - 1 + number) % 12],
-            h("span", f"the author’s edge, about {words}", class_="cwl-t-edge") if number == count else None,
+            month_name(date(first.year, (first.month - 1 + number) % 12 + 1, 1)),
+            h("span", _("the author’s edge, about {dates}").format(dates=words), class_="cwl-t-edge")
+            if number == count
+            else None,
         )
         for number in range(count + 1)
     )
-    years = f"{first.year}" if first.year == edge.year else f"{first.year} and {edge.year}"
-    return h(
-        "div", h("ol", months, class_="cwl-t-strip", aria_label=f"Months of {years}"), class_="cwl-page cwl-teacher"
-    )
+    years = listed(dict.fromkeys((f"{first.year}", f"{edge.year}")))
+    # i18n: of a year, or of two.
+    label = _("Months of {years}").format(years=years)
+    return h("div", h("ol", months, class_="cwl-t-strip", aria_label=label), class_="cwl-page cwl-teacher")

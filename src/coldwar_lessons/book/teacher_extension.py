@@ -17,6 +17,8 @@ from sphinx.util.docutils import SphinxDirective
 from coldwar_lessons import __version__
 from coldwar_lessons.content.faults import CourseError
 from coldwar_lessons.content.load import Course, content_root, load_course
+from coldwar_lessons.language import N_
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import Element, h
 
 from .freshness import digest_of
@@ -30,8 +32,8 @@ logger = logging.getLogger(__name__)
 STYLE = Path(__file__).resolve().parent / "teacher.css"
 #: Pages made for handing out.
 _HANDOUTS = frozenset({f"{FOLDER}/print-pack"})
-_KEEP = "Keys, sample answers and notes: keep this page from students."
-_HAND_OUT = "These sheets are made for handing out, all but the keys."
+_KEEP = N_("Keys, sample answers and notes: keep this page from students.")
+_HAND_OUT = N_("These sheets are made for handing out, all but the keys.")
 
 
 class TeacherDirective(SphinxDirective):
@@ -140,7 +142,7 @@ def dress_page(app: Sphinx, pagename: str, _template: str, context: dict[str, An
     """Give the pages for teachers their style, and a warning at their head."""
     if isinstance(app.builder, StandaloneHTMLBuilder) and pagename.startswith(f"{FOLDER}/"):
         context["style_files"] = [*context["style_files"], _CascadingStyleSheet("_static/teacher.css")]
-        warning = h("p", h("strong", "Teacher edition."), f" {_HAND_OUT if pagename in _HANDOUTS else _KEEP}")
+        warning = h("p", h("strong", _("Teacher edition.")), " ", _(_HAND_OUT if pagename in _HANDOUTS else _KEEP))
         context["body"] = h("div", warning, class_="cwl-t-edition").to_html() + context["body"]
 
 

@@ -9,8 +9,11 @@ from coldwar_lessons.content.activities import ArgumentMap
 from coldwar_lessons.content.items import Item
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.models import Lesson, WritingTask
-from coldwar_lessons.content.teaching import Rubric, SampleAnswer, TaskNotes, TeacherNotes, Timing
-from coldwar_lessons.markup import Element, h
+from coldwar_lessons.content.questions import interaction_name, level_name, skill_name
+from coldwar_lessons.content.teaching import Rubric, SampleAnswer, SampleLevel, TaskNotes, TeacherNotes, Timing
+from coldwar_lessons.language import N_, ngettext
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.markup import Element, h, phrase
 from coldwar_lessons.widgets.citing import cite_links
 from coldwar_lessons.widgets.panels import time_of
 from coldwar_lessons.widgets.quiz_answers import answer_element
@@ -29,11 +32,18 @@ from .teacher_parts import (
 from .teacher_tasks import map_table, tasks_table, terms_list
 
 _DIFFERENT = {
-    "support": "Support",
-    "extension": "Extension",
-    "language": "In a second language",
-    "screen_reader": "With a screen reader",
-    "no_computer": "Without a computer",
+    "support": N_("Support"),
+    "extension": N_("Extension"),
+    "language": N_("In a second language"),
+    "screen_reader": N_("With a screen reader"),
+    "no_computer": N_("Without a computer"),
+}
+
+
+_SAMPLES: dict[SampleLevel, str] = {
+    "basic": N_("Basic"),
+    "emergent": N_("Emergent"),
+    "proficient": N_("Proficient"),
 }
 
 
@@ -45,36 +55,40 @@ def lesson_tree(course: Course, notes: TeacherNotes) -> Element:
 
 def _sections(course: Course, notes: TeacherNotes, lesson: Lesson) -> Iterator[Element | None]:
     yield _glance(course, notes, lesson)
-    yield section("before", "Before the lesson", h("ul", (h("li", prose(course, one)) for one in notes.before)))
+    yield section("before", _("Before the lesson"), h("ul", (h("li", prose(course, one)) for one in notes.before)))
     yield section(
         "timing",
-        "Minute by minute",
+        _("Minute by minute"),
         _timing(course, notes.timings),
-        labelled("Less time?", prose(course, notes.shorter)),
+        labelled(_("Less time?"), prose(course, notes.shorter)),
     )
-    yield section("tasks", "Tasks at a glance", tasks_table(course, notes, lesson))
+    yield section("tasks", _("Tasks at a glance"), tasks_table(course, notes, lesson))
     yield section(
         "misreadings",
-        "Misreadings to expect",
+        _("Misreadings to expect"),
         h("ul", (misconception_card(course, one) for one in notes.misconceptions), class_="cwl-t-cards"),
     )
     yield section(
         "words",
-        "Words to stop at",
+        _("Words to stop at"),
         h("ul", (reading_card(course, one) for one in notes.close_reading), class_="cwl-t-cards"),
     )
     if notes.terms:
-        yield section("terms", "Terms, for you", terms_list(course, notes))
-    yield section("talk", "To talk about", h("dl", _talk(course, notes), class_="cwl-t-talk"))
+        yield section("terms", _("Terms, for you"), terms_list(course, notes))
+    yield section("talk", _("To talk about"), h("dl", _talk(course, notes), class_="cwl-t-talk"))
     yield _activities(course, notes)
-    yield section("writing", "Marking the writing", (_task(course, lesson, task) for task in notes.tasks))
-    yield section("exam", "Exam-type questions", (exam_card(course, one) for one in notes.exam)) if notes.exam else None
-    yield section("everybody", "For everybody", h("dl", _different(course, notes), class_="cwl-t-talk"))
+    yield section("writing", _("Marking the writing"), (_task(course, lesson, task) for task in notes.tasks))
+    yield (
+        section("exam", _("Exam-type questions"), (exam_card(course, one) for one in notes.exam))
+        if notes.exam
+        else None
+    )
+    yield section("everybody", _("For everybody"), h("dl", _different(course, notes), class_="cwl-t-talk"))
     yield section(
         "after",
-        "Homework, and the start of the next lesson",
-        labelled("Homework.", prose(course, notes.homework)),
-        h("p", "Three quick questions for the start of the next lesson, books closed:"),
+        _("Homework, and the start of the next lesson"),
+        labelled(_("Homework."), prose(course, notes.homework)),
+        h("p", _("Three quick questions for the start of the next lesson, books closed:")),
         h(
             "ol",
             (
@@ -83,10 +97,10 @@ def _sections(course: Course, notes: TeacherNotes, lesson: Lesson) -> Iterator[E
             ),
         ),
     )
-    yield section("care", "With care", h("p", prose(course, notes.sensitivities))) if notes.sensitivities else None
-    yield section("keys", "Quiz keys, with reasons", _keys(course, lesson))
+    yield section("care", _("With care"), h("p", prose(course, notes.sensitivities))) if notes.sensitivities else None
+    yield section("keys", _("Quiz keys, with reasons"), _keys(course, lesson))
     yield (
-        section("sources", "Sources of these notes", h("p", cite_links(course, notes.sources), "."))
+        section("sources", _("Sources of these notes"), h("p", cite_links(course, notes.sources), "."))
         if notes.sources
         else None
     )
@@ -100,10 +114,13 @@ def _glance(course: Course, notes: TeacherNotes, lesson: Lesson) -> Element:
         h("p", h("b", lesson.question), class_="cwl-t-question"),
         h(
             "p",
-            f"{time_of(lesson)} · reads ",
-            sentence_links(lesson.sentences),
-            " · ",
-            h("a", "the lesson as students see it", href=page),
+            phrase(
+                # i18n: time is such as: 55 minutes in class and 40 at home; lesson is a link.
+                _("{time} · reads {sentences} · {lesson}"),
+                time=time_of(lesson),
+                sentences=sentence_links(lesson.sentences),
+                lesson=h("a", _("the lesson as students see it"), href=page),
+            ),
             class_="cwl-t-facts",
         ),
         h("ul", (h("li", prose(course, aim)) for aim in notes.aims)),
@@ -121,13 +138,19 @@ def _timing(course: Course, timings: tuple[Timing, ...]) -> Element:
         )
         for one, end in zip(timings, ends, strict=True)
     )
-    return table(("Minute", "What happens, and what you do"), rows, "The lesson minute by minute", "cwl-t-timing")
+    return table(
+        (_("Minute"), _("What happens, and what you do")), rows, _("The lesson minute by minute"), "cwl-t-timing"
+    )
+
+
+def _minutes(count: int) -> str:
+    return ngettext("{count} minute", "{count} minutes", count).format(count=count)
 
 
 def _talk(course: Course, notes: TeacherNotes) -> Iterator[Element]:
     for one in notes.discussion:
         yield h("dt", prose(course, one.question))
-        yield h("dd", labelled("Listen for:", prose(course, one.listen_for)))
+        yield h("dd", labelled(_("Listen for:"), prose(course, one.listen_for)))
 
 
 def _activities(course: Course, notes: TeacherNotes) -> Element | None:
@@ -136,22 +159,22 @@ def _activities(course: Course, notes: TeacherNotes) -> Element | None:
     entries: list[Element] = []
     for name, advice in notes.activities.items():
         activity = course.named("activities", name)
-        entries.append(h("dt", f"{activity.title} ", h("span", f"{activity.minutes} minutes", class_="cwl-t-facts")))
+        entries.append(h("dt", f"{activity.title} ", h("span", _minutes(activity.minutes), class_="cwl-t-facts")))
         closing = notes.model_sentences.get(name)
         entries.append(
             h(
                 "dd",
                 h("p", prose(course, advice)),
-                labelled("A fair closing sentence:", prose(course, closing)) if closing else None,
+                labelled(_("A fair closing sentence:"), prose(course, closing)) if closing else None,
                 map_table(course, activity) if isinstance(activity, ArgumentMap) else None,
             )
         )
-    return section("activities", "Running the activities", h("dl", entries, class_="cwl-t-talk"))
+    return section("activities", _("Running the activities"), h("dl", entries, class_="cwl-t-talk"))
 
 
 def _different(course: Course, notes: TeacherNotes) -> Iterator[Element]:
     for name, label in _DIFFERENT.items():
-        yield h("dt", label)
+        yield h("dt", _(label))
         yield h("dd", h("p", prose(course, getattr(notes.differentiation, name))))
 
 
@@ -161,12 +184,12 @@ def _task(course: Course, lesson: Lesson, notes: TaskNotes) -> Element:
     low, high = task.words
     return h(
         "div",
-        labelled("The task.", task.prompt, f" ({low} to {high} words)"),
-        h("h3", "The rubric, as students see it"),
+        labelled(_("The task."), task.prompt, " ", _("({low} to {high} words)").format(low=low, high=high)),
+        h("h3", _("The rubric, as students see it")),
         rubric_table(rubric),
-        h("h3", "Sample answers"),
+        h("h3", _("Sample answers")),
         (_sample(course, rubric, sample) for sample in notes.samples),
-        h("h3", "Comments to reuse"),
+        h("h3", _("Comments to reuse")),
         h("dl", _bank(course, rubric, notes), class_="cwl-t-bank"),
     )
 
@@ -181,7 +204,9 @@ def _bank(course: Course, rubric: Rubric, notes: TaskNotes) -> Iterator[Element]
 def rubric_table(rubric: Rubric) -> Element:
     """Lay out a rubric: rows down, levels across."""
     rows = (h("tr", h("th", row.label, scope="row"), (h("td", level) for level in row.levels)) for row in rubric.rows)
-    return table(("What counts", *rubric.level_names), rows, f"Rubric: {rubric.title}", "cwl-t-rubric")
+    return table(
+        (_("What counts"), *rubric.level_names), rows, _("Rubric: {title}").format(title=rubric.title), "cwl-t-rubric"
+    )
 
 
 def _sample(course: Course, rubric: Rubric, sample: SampleAnswer) -> Element:
@@ -195,13 +220,13 @@ def _sample(course: Course, rubric: Rubric, sample: SampleAnswer) -> Element:
         "article",
         h(
             "p",
-            h("b", sample.level.capitalize()),
-            h("span", f"{words} words", class_="cwl-t-facts"),
+            h("b", _(_SAMPLES[sample.level])),
+            h("span", ngettext("{count} word", "{count} words", words).format(count=words), class_="cwl-t-facts"),
             class_="cwl-t-examhead",
         ),
         h("blockquote", paragraphs(course, sample.text)),
-        h("ul", standing, class_="cwl-t-standing", aria_label="Where it stands on the rubric"),
-        labelled("Marker’s comment.", prose(course, sample.comment)),
+        h("ul", standing, class_="cwl-t-standing", aria_label=_("Where it stands on the rubric")),
+        labelled(_("Marker’s comment."), prose(course, sample.comment)),
         class_=f"cwl-t-sample cwl-t-{sample.level}",
     )
 
@@ -211,9 +236,8 @@ def _keys(course: Course, lesson: Lesson) -> Iterator[Element]:
     for quiz in (*(course.named("quizzes", name) for name in lesson.quizzes), *kept_back):
         yield h("h3", quiz.title)
         if quiz.behaviour == "graded":
-            yield h(
-                "p", "Graded: not in the students’ book. ", h("code", "coldwar-lessons assign --graded"), " sets it."
-            )
+            command = h("code", "coldwar-lessons assign --graded")
+            yield h("p", phrase(_("Graded: not in the students’ book. {command} sets it."), command=command))
         yield h("ol", (_key(course, item) for item in quiz.items), class_="cwl-t-keys")
 
 
@@ -225,7 +249,7 @@ def _key(course: Course, item: Item) -> Element:
         h("p", prose(course, item.prompt), class_="cwl-t-lead"),
         h(
             "p",
-            f"{item.skill.replace('-', ' ')} · {item.level} · {item.interaction.replace('-', ' ')}",
+            " · ".join((skill_name(item.skill), level_name(item.level), interaction_name(item.interaction))),
             class_="cwl-t-facts",
         ),
         h("div", answer, class_="cwl-t-key"),

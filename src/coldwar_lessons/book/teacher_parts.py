@@ -7,18 +7,20 @@ from collections.abc import Iterable
 from coldwar_lessons.content.base import Citation
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.teaching import CloseReading, ExamQuestion, LevelDescriptor, Misconception
-from coldwar_lessons.markup import Child, Element, h
+from coldwar_lessons.language import N_, ngettext
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.markup import Child, Element, h, phrase, row
 from coldwar_lessons.widgets.citing import cite_links
 from coldwar_lessons.widgets.quiz_items import mentions
 
 READING_KINDS = {
-    "hedge": "Hedges: how sure is he?",
-    "metaphor": "Metaphors: what picture is in the word?",
-    "loaded-word": "Loaded words: what does the word decide for us?",
-    "voice": "Voice: who is I, who is we?",
-    "grammar": "Grammar: which half wins?",
-    "borrowed-words": "Borrowed words: who spoke first?",
-    "silence": "Silences: what is not said?",
+    "hedge": N_("Hedges: how sure is he?"),
+    "metaphor": N_("Metaphors: what picture is in the word?"),
+    "loaded-word": N_("Loaded words: what does the word decide for us?"),
+    "voice": N_("Voice: who is I, who is we?"),
+    "grammar": N_("Grammar: which half wins?"),
+    "borrowed-words": N_("Borrowed words: who spoke first?"),
+    "silence": N_("Silences: what is not said?"),
 }
 
 
@@ -39,10 +41,7 @@ def sentence_link(sentence_id: str, text: str | None = None) -> Element:
 
 def sentence_links(sentence_ids: Iterable[str]) -> list[Element | str]:
     """Links to sentences, with commas."""
-    pieces: list[Element | str] = []
-    for sentence_id in sentence_ids:
-        pieces += [", ", sentence_link(sentence_id)] if pieces else [sentence_link(sentence_id)]
-    return pieces
+    return row(map(sentence_link, sentence_ids), "commas")
 
 
 def paragraphs(course: Course, text: str, **attributes: str) -> list[Element]:
@@ -78,8 +77,8 @@ def misconception_card(course: Course, one: Misconception) -> Element:
     return h(
         "li",
         h("p", h("b", one.error), class_="cwl-t-lead"),
-        labelled("Why it tempts", prose(course, one.why)),
-        labelled("What mends it", prose(course, one.mend), *_where(one.sentences)),
+        labelled(_("Why it tempts"), prose(course, one.why)),
+        labelled(_("What mends it"), prose(course, one.mend), *_where(one.sentences)),
         cites(course, one.sources),
         class_="cwl-t-card",
     )
@@ -96,8 +95,8 @@ def reading_card(course: Course, one: CloseReading) -> Element:
             sentence_link(one.sentence),
             class_="cwl-t-lead",
         ),
-        labelled("Ask", prose(course, one.question)),
-        labelled("A reading", prose(course, one.reading)),
+        labelled(_("Ask"), prose(course, one.question)),
+        labelled(_("A reading"), prose(course, one.reading)),
         class_="cwl-t-card",
     )
 
@@ -109,8 +108,10 @@ def exam_card(course: Course, one: ExamQuestion) -> Element:
         h(
             "p",
             h("b", one.board, class_="cwl-t-board"),
-            f" adapted · {one.type}",
-            h("span", f"{one.marks} marks · {one.minutes} minutes", class_="cwl-t-facts"),
+            " ",
+            # i18n: after the name of an examination board; type is a kind of question.
+            _("adapted · {type}").format(type=one.type),
+            h("span", _marks(one), class_="cwl-t-facts"),
             class_="cwl-t-examhead",
         ),
         h("p", prose(course, one.question), class_="cwl-t-question"),
@@ -124,23 +125,33 @@ def exam_card(course: Course, one: ExamQuestion) -> Element:
             ),
             class_="cwl-t-sources",
         ),
-        levels_table(one.levels, f"{one.board}: what answers do, in our words"),
+        levels_table(one.levels, _("{board}: what answers do, in our words").format(board=one.board)),
         h("p", one.note, class_="cwl-t-small") if one.note else None,
         h(
             "p",
-            f"Adapted by this course from a type of question that {one.board} sets. The question and the descriptors "
-            "are ours and not the board’s. Check the board’s own papers before an examination.",
+            _(
+                "Adapted by this course from a type of question that {board} sets. The question and the descriptors "
+                "are ours and not the board’s. Check the board’s own papers before an examination."
+            ).format(board=one.board),
             class_="cwl-t-small",
         ),
         class_="cwl-t-exam",
     )
 
 
+def _marks(one: ExamQuestion) -> str:
+    marks = ngettext("{count} mark", "{count} marks", one.marks).format(count=one.marks)
+    minutes = ngettext("{count} minute", "{count} minutes", one.minutes).format(count=one.minutes)
+    return f"{marks} · {minutes}"
+
+
 def levels_table(levels: Iterable[LevelDescriptor], caption: str) -> Element:
     """Marks and what earns them."""
     rows = (h("tr", h("th", level.marks, scope="row"), h("td", level.descriptor)) for level in levels)
-    return table(("Marks", "What the answer does"), rows, caption, "cwl-t-levels")
+    return table((_("Marks"), _("What the answer does")), rows, caption, "cwl-t-levels")
 
 
 def _where(sentence_ids: tuple[str, ...]) -> list[Element | str]:
-    return [" See ", *sentence_links(sentence_ids), "."] if sentence_ids else []
+    if not sentence_ids:
+        return []
+    return [" ", *phrase(_("See {sentences}."), sentences=sentence_links(sentence_ids))]

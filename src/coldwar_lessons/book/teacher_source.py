@@ -14,6 +14,8 @@ from typing import Any
 
 import yaml
 
+from coldwar_lessons.language import gettext as _
+
 EXTENSION = "coldwar_lessons.book.teacher_extension"
 FOLDER = "book/teacher"
 #: The pages about the course as a whole, in reading order; those on single lessons follow by themselves.
@@ -70,14 +72,19 @@ def teacher_config(config: dict[str, Any]) -> dict[str, Any]:
     settings["extensions"] = [*settings["extensions"], EXTENSION]
     sphinx["config"] = settings
     html = {**config.get("html", {}), "baseurl": ""}
-    return {**config, "title": f"{config['title']} · teacher edition", "html": html, "sphinx": sphinx}
+    return {
+        **config,
+        "title": _("{title} · teacher edition").format(title=config["title"]),
+        "html": html,
+        "sphinx": sphinx,
+    }
 
 
 def teacher_toc(toc: dict[str, Any], lessons: Iterable[str]) -> dict[str, Any]:
     """Make the teacher edition's table of contents from the student edition's."""
     parts = [
-        {"caption": "Teaching the course", "chapters": [{"file": f"{FOLDER}/{name}"} for name in COURSE_PAGES]},
-        {"caption": "Notes on the lessons", "chapters": [{"file": f"{FOLDER}/{name}"} for name in lessons]},
+        {"caption": _("Teaching the course"), "chapters": [{"file": f"{FOLDER}/{name}"} for name in COURSE_PAGES]},
+        {"caption": _("Notes on the lessons"), "chapters": [{"file": f"{FOLDER}/{name}"} for name in lessons]},
     ]
     return {**toc, "parts": [*parts, *toc["parts"]]}
 

@@ -34,6 +34,23 @@ _LEVELS: Mapping[Level, str] = {
 }
 
 
+_INTERACTIONS: Mapping[str, str] = {
+    "choice": N_("choice"),
+    "multiple-choice": N_("multiple choice"),
+    "order": N_("order"),
+    "match": N_("match"),
+    "select-passage": N_("select passage"),
+    "place-event": N_("place event"),
+    "short-text": N_("short text"),
+    "extended-text": N_("extended text"),
+}
+
+
+def interaction_name(interaction: str) -> str:
+    """What a kind of question is called."""
+    return _(_INTERACTIONS[interaction])
+
+
 def skill_name(skill: Skill) -> str:
     """What a skill is called."""
     return _(_SKILLS[skill])
