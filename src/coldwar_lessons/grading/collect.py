@@ -11,8 +11,8 @@ import os
 import stat
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from coldwar_lessons.content.bundle import MARKER
 
@@ -26,8 +26,7 @@ _RATIO = 200
 _COMPANIONS = {".ipynb", ".html", ".htm", ".pdf", ".md", ".txt", ".docx", ".odt", ".csv", ".yml"}
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One file that was looked at.
 
     Attributes
@@ -113,7 +112,7 @@ def _look_at(path: str, origin: str, trail: tuple[str, ...]) -> Iterator[Found]:
     else:
         found = _sort_file(origin, name, lambda: _read_file(path, status.st_size))
         student = _nbgrader_student(trail)
-        yield replace(found, student=student, folder=Path(path).parent) if student else found
+        yield found._replace(student=student, folder=Path(path).parent) if student else found
 
 
 def _read_file(path: str, size: int) -> bytes:

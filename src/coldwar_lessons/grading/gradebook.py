@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from coldwar_lessons.content.faults import CourseError
 
 from .roster import RosterEntry
-from .tables import forecasts, hand_ins, metadata, quiz_results, set_aside, students, writings
+from .tables import forecasts, metadata, quiz_results, set_aside, writings
 
 
 class QuizResult(NamedTuple):
@@ -78,8 +78,7 @@ class ForecastResult(NamedTuple):
 Part: TypeAlias = QuizResult | Writing | ForecastResult
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedHandIn:
+class MarkedHandIn(NamedTuple):
     """Everything that marking one hand-in found; written as a whole or not at all."""
 
     sha256: str
@@ -87,9 +86,9 @@ class MarkedHandIn:
     created: str
     version: str
     late: bool
-    quizzes: Sequence[QuizResult] = field(default=())
-    writings: Sequence[Writing] = field(default=())
-    forecasts: Sequence[ForecastResult] = field(default=())
+    quizzes: Sequence[QuizResult] = ()
+    writings: Sequence[Writing] = ()
+    forecasts: Sequence[ForecastResult] = ()
 
 
 class Gradebook:
@@ -147,16 +146,11 @@ class Gradebook:
             If the database refuses.
         """
         # In one order always: two programs that enrol the same class never wait for each other in a ring.
-        rows = [
-            {"key": one.key, "name": one.name, "number": one.number, "class": one.class_name}
-            for one in sorted(entries, key=lambda one: one.key)
-        ]
-        if not rows:
-            return
+        rows = sorted({one.key: (one.key, one.name, one.number, one.class_name) for one in entries}.values())
+        renamed = "name = excluded.name, number = excluded.number, class = excluded.class"
         with self.writing() as connection:
-            insert = _insert_for(connection, students)
-            changed = {name: insert.excluded[name] for name in ("name", "number", "class")}
-            connection.execute(insert.on_conflict_do_update(index_elements=["key"], set_=changed), rows)
+            into = "student (key, name, number, class)"
+            _insert_rows(connection, into, rows, f"ON CONFLICT (key) DO UPDATE SET {renamed}")
 
     def add(self, batch: Iterable[MarkedHandIn], received: str) -> frozenset[str]:
         """Add marked hand-ins of enrolled students, all or none.
@@ -186,12 +180,12 @@ class Gradebook:
         with self.writing() as connection:
             new = _add_hand_ins(connection, marked.values(), received)
             owned = [(number, marked[digest].student.key, marked[digest]) for digest, number in new.items()]
-            _insert(
-                connection, quiz_results, [(n, key, *of) for n, key, one in owned for of in one.quizzes], QuizResult
-            )
-            _insert(connection, writings, [(n, key, *of) for n, key, one in owned for of in one.writings], Writing)
-            of_forecasts = [(n, key, *of) for n, key, one in owned for of in one.forecasts]
-            _insert(connection, forecasts, of_forecasts, ForecastResult)
+            quizzes = ((n, key, *of) for n, key, one in owned for of in one.quizzes)
+            _insert(connection, quiz_results, quizzes, QuizResult)
+            texts = ((n, key, *of) for n, key, one in owned for of in one.writings)
+            _insert(connection, writings, texts, Writing)
+            stated = ((n, key, *of) for n, key, one in owned for of in one.forecasts)
+            _insert(connection, forecasts, stated, ForecastResult)
         return frozenset(new)
 
     def note_set_aside(self, reasons: Mapping[str, str], at: str) -> None:
@@ -272,20 +266,34 @@ _LOCK = 53_187
 
 def _add_hand_ins(connection: sa.Connection, batch: Iterable[MarkedHandIn], received: str) -> dict[str, int]:
     """Insert what is new, and say under which id."""
-    insert = _insert_for(connection, hand_ins).on_conflict_do_nothing(index_elements=["sha256"])
-    rows = [
-        {
-            "sha256": one.sha256,
-            "student": one.student.key,
-            "created": one.created,
-            "received": received,
-            "version": one.version,
-            "late": one.late,
-        }
-        for one in batch
-    ]
-    found = connection.execute(insert.returning(hand_ins.c.sha256, hand_ins.c.id), rows)
-    return {row.sha256: row.id for row in found}
+    rows = [(one.sha256, one.student.key, one.created, received, one.version, one.late) for one in batch]
+    into = "hand_in (sha256, student, created, received, version, late)"
+    return dict(_insert_rows(connection, into, rows, "ON CONFLICT (sha256) DO NOTHING RETURNING sha256, id"))
+
+
+def _insert_rows(
+    connection: sa.Connection, into: str, rows: Sequence[tuple[Any, ...]], then: str
+) -> list[tuple[Any, ...]]:
+    """Insert rows, many with one statement; what it returns.
+
+    SQLAlchemy would write the same statements, but takes longer for it than SQLite for storing the rows.
+    """
+    place = "?" if connection.dialect.name == "sqlite" else "%s"
+    returned: list[tuple[Any, ...]] = []
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        some = rows[start : start + _ROWS_AT_ONCE]
+        places = ", ".join([f"({', '.join([place] * len(some[0]))})"] * len(some))
+        found = connection.exec_driver_sql(
+            f"INSERT INTO {into} VALUES {places} {then}",  # noqa: S608  # places for values, no value
+            tuple(chain.from_iterable(some)),
+        )
+        if found.returns_rows:
+            returned += found.all()
+    return returned
+
+
+#: Databases bound how many values a statement may have.
+_ROWS_AT_ONCE = 1000
 
 
 def _insert_for(connection: sa.Connection, table: sa.Table) -> Any:
@@ -293,26 +301,24 @@ def _insert_for(connection: sa.Connection, table: sa.Table) -> Any:
     return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
 
 
-def _insert(connection: sa.Connection, table: sa.Table, rows: Sequence[tuple[Any, ...]], part: type[Part]) -> None:
+def _insert(connection: sa.Connection, table: sa.Table, rows: Iterable[tuple[Any, ...]], part: type[Part]) -> None:
     """Insert many parts of hand-ins, each after the hand-in's id and the student's key; JSON goes in as text."""
-    if not rows:
-        return
-    names = [column.name for column in table.columns if column.name in {"hand_in", "student", *part._fields}]
-    # SQLAlchemy writes columns in the table's order.
-    assert names == ["hand_in", "student", *part._fields]
+    names = ["hand_in", "student", *part._fields]
+    cursor: Any = connection.connection.cursor()
     if connection.dialect.name == "postgresql":
         from psycopg import sql  # noqa: PLC0415  # only who has PostgreSQL needs it
 
         copy = sql.SQL("COPY {} ({}) FROM STDIN").format(
             sql.Identifier(table.name), sql.SQL(", ").join(map(sql.Identifier, names))
         )
-        cursor: Any = connection.connection.cursor()
         with cursor.copy(copy) as sink:
             for row in rows:
                 sink.write_row(row)
-        return
-    statement = str(sa.insert(table).inline().compile(connection, column_keys=names))
-    connection.exec_driver_sql(statement, list(rows))
+    else:
+        statement = sa.insert(table).inline().compile(connection, column_keys=names)
+        # SQLAlchemy writes columns in the table's order.
+        assert statement.positiontup == names
+        cursor.executemany(str(statement), rows)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

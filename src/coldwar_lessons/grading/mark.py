@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -24,8 +23,8 @@ from .roster import Roster
 from .tables import set_aside
 
 Policy: TypeAlias = Literal["latest", "best"]
-#: Files marked in one transaction: enough to be fast, few enough that memory stays flat.
-_BATCH = 250
+#: Files marked in one transaction, and their bytes: enough to be fast, few enough that memory stays flat.
+_MOST_FILES, _MOST_BYTES = 2_000, 16 * 1024 * 1024
 
 
 @dataclass
@@ -91,7 +90,7 @@ def mark_hand_ins(
     were_aside = frozenset(row["origin"] for row in gradebook.rows(sa.select(set_aside.c.origin)))
     tally = Tally()
     files = find_hand_ins(paths)
-    while batch := _sort_out(islice(files, _BATCH), marker):
+    while batch := _sort_out(files, marker):
         _keep(batch, gradebook, tally, were_aside)
         tally.left_out = marker.left_out()
         yield tally
@@ -102,13 +101,17 @@ def mark_hand_ins(
 def spare_collector() -> Iterator[None]:
     """Keep the garbage collector away from what is there already: the content, which outlives every hand-in.
 
-    Else it walks through the whole course each time that some hundred hand-ins have been read.
+    Else it walks through the whole course each time that some hundred hand-ins have been read. It comes more seldom
+    too, since nothing in a hand-in refers back to what holds it.
     """
+    usual = gc.get_threshold()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(100_000)
     try:
         yield
     finally:
+        gc.set_threshold(*usual)
         gc.unfreeze()
 
 
@@ -122,17 +125,20 @@ class _Batch:
     aside: list[SetAside] = field(default_factory=list)
 
 
-def _sort_out(files: Iterable[Found], marker: Marker) -> _Batch | None:
-    batch = _Batch()
+def _sort_out(files: Iterator[Found], marker: Marker) -> _Batch | None:
+    batch, size = _Batch(), 0
     # One file after the other: none is held for longer than it takes to mark it.
     for found in files:
         batch.found += 1
+        size += len(found.data or b"")
         outcome = marker.mark(found)
         if isinstance(outcome, SetAside):
             batch.aside.append(outcome)
         elif outcome is not None:
             batch.marked[outcome.sha256] = outcome
             batch.taken.append(found.origin)
+        if batch.found == _MOST_FILES or size >= _MOST_BYTES:
+            break
     return batch if batch.found else None
 
 

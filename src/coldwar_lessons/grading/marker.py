@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from pydantic_core import to_json
 
@@ -30,8 +30,7 @@ class SetAside:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(NamedTuple):
     """What the widgets of one hand-in hold that somebody wants to know."""
 
     quizzes: list[QuizResult]
@@ -40,6 +39,8 @@ class _Kept:
 
 
 _Reader: TypeAlias = Callable[[WidgetRecord, _Kept], None]
+#: How many widgets are remembered that nobody marks, and the longest of their names.
+_REMEMBERED, _SHORT = 1_000, 200
 
 
 class Marker:
@@ -129,8 +130,7 @@ class Marker:
     def _refuse_foreign(self, hand_in: HandIn) -> None:
         if hand_in.course != self._course.about.id:
             raise RecordError(f"of another course, {hand_in.course!r}")
-        mine, theirs = self._version.split(".")[:2], hand_in.version.split(".")[:2]
-        if (theirs != mine and hand_in.version != "0") or "\0" in hand_in.version:
+        if hand_in.version != self._version and not self._goes_with(hand_in.version):
             raise RecordError(f"made with version {hand_in.version} of the course; this is {self._version}")
         if self._class is not None and hand_in.class_ is not None and hand_in.class_ != self._class:
             raise RecordError(f"of another class, {hand_in.class_!r}")
@@ -139,20 +139,23 @@ class Marker:
                 raise RecordError(f"there is no lesson {lesson!r}")
         refuse_unassigned(hand_in.assignment, self._assignment)
 
+    def _goes_with(self, version: str) -> bool:
+        """Whether work that was made with this version of the course can be marked with ours."""
+        return (version.split(".")[:2] == self._version.split(".")[:2] or version == "0") and "\0" not in version
+
     def _reader(self, lesson: str, widget: str) -> _Reader:
-        """What to do with a widget of a lesson; remembered where the course has that widget."""
+        """What to do with a widget of a lesson, remembered for the next student."""
         owner, _, rest = widget.partition("/")
         kind, _, name = rest.partition("/")
-        if owner != lesson:
-            if widget == "flashcards":
-                return _pass_over
+        if owner != lesson and widget != "flashcards":
             raise RecordError(f"workbooks.{lesson}: widget {widget[:80]!r} is not of this lesson")
         reader = self._make_reader(lesson, kind, name)
-        if reader is not None:
+        # However many widgets of their own invention students hand in, they fill no memory.
+        if reader is not _pass_over or (len(self._readers) < _REMEMBERED and len(widget) < _SHORT):
             self._readers[lesson, widget] = reader
-        return reader or _pass_over
+        return reader
 
-    def _make_reader(self, lesson: str, kind: str, name: str) -> _Reader | None:
+    def _make_reader(self, lesson: str, kind: str, name: str) -> _Reader:
         if kind == "quiz":
             if name not in self._course.quizzes:
                 raise RecordError(f"workbooks.{lesson}: there is no quiz {name[:80]!r}")
@@ -165,7 +168,7 @@ class Marker:
         if kind == "forecast" and isinstance(activity, Forecast):
             return _forecast_reader(lesson, activity)
         # A widget that nobody marks may be anything.
-        return None
+        return _pass_over
 
     def _quiz_reader(self, lesson: str, quiz: str) -> _Reader:
         reader = QuizReader(self._course, quiz, self._assignment)
@@ -246,8 +249,7 @@ def _forecast_reader(lesson: str, forecast: Forecast) -> _Reader:
 
 def _read(found: Found, data: bytes) -> HandIn:
     value = parse_hand_in(data)
-    schema = str(value.get("schema", "")) if isinstance(value, dict) else ""
-    if found.student and schema.startswith("coldwar-lessons/workbook/"):
+    if found.student and isinstance(value, dict) and str(value.get("schema")).startswith("coldwar-lessons/workbook/"):
         workbook = read_workbook(value)
         # In nbgrader's tree nobody wrote a hand-in: the folder names the student.
         student: Mapping[str, Any] = {"name": found.student, "number": None}

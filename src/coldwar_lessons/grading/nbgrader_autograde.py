@@ -14,7 +14,7 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -162,7 +162,7 @@ def read_work(folder: Path, student: str, course: Course, assignment: Assignment
     for found in find_hand_ins([folder]):
         if not found.origin.endswith(".json"):
             continue
-        outcome = marker.mark(replace(found, student=student, folder=folder))
+        outcome = marker.mark(found._replace(student=student, folder=folder))
         if isinstance(outcome, SetAside):
             faults.append(f"{outcome.origin}: {outcome.reason}")
         elif outcome is not None:

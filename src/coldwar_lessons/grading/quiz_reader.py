@@ -45,7 +45,9 @@ class QuizReader:
         self._assigned = frozenset(assigned)
         self._items: dict[str, Item] = {item.id: item for item in self._quiz.items}
         self._scorers = {
-            item.id: _Scorer(course, item) for item in self._quiz.items if not isinstance(item, ExtendedTextItem)
+            item.id: _Scorer(course, item)
+            for item in self._quiz.items
+            if item.id in self._assigned and not isinstance(item, ExtendedTextItem)
         }
         self.left_out: Counter[str] = Counter()
         # In practice the answer that stands counts, in the item's own ids.
@@ -70,64 +72,69 @@ class QuizReader:
         RecordError
             If it cannot be the state of this quiz.
         """
-        quiz = self._quiz.id
         given = state.get("responses", {})
         if type(given) is not dict:
-            raise RecordError(f"quiz {quiz}: its responses are not a mapping")
+            raise RecordError(f"quiz {self._quiz.id}: its responses are not a mapping")
         parts: list[str] = []
         texts: list[tuple[str, Any]] = []
         total = 0.0
+        scorers, plain = self._scorers, self._plain
         for item, response in given.items():
-            if item not in self._items:
-                if item in self._quiz.retired:
-                    self.left_out[item] += 1
-                    continue
-                raise RecordError(f"quiz {quiz}: there is no item {item[:80]!r}")
-            if type(response) is not dict:
-                raise RecordError(f"quiz {quiz}, item {item}: the response is not a mapping")
-            if item not in self._assigned:
+            scorer = scorers.get(item)
+            if scorer is None or type(response) is not dict:
+                self._read_unscored(item, response, texts)
                 continue
-            scorer = self._scorers.get(item)
-            if scorer is None:
-                texts.append((item, response.get("value")))
+            if not plain:
+                answer = self._read_answer(item, response, scorer)
+                if answer is not None:
+                    total += answer[0]
+                    parts.append(answer[1])
                 continue
-            if not self._plain:
-                answer = read_answer(self._quiz, self._items[item], response, self._course, self._seed)
-                if answer.value in _UNANSWERED:
-                    continue
-                score = self._items[item].points * answer.score
-                text = scorer.head(answer.value, score)
+            value: Any = response.get("value")
+            if not value and value in _UNANSWERED:
+                continue
+            score, begun, _ = scorer.look_up(value)
+            attempts, kept = response.get("attempts"), response.get("tries")
+            tries = attempts if type(attempts) is int and 0 <= attempts < 10_000 else 0
+            if type(kept) is list and len(kept) > tries:
                 tries = count_tries(response)
-                if tries > 1 and self._quiz.behaviour == "tries":
-                    total += score
-                    parts.append(f"{text}{tries}{self._all_tries(answer.values, scorer)}]")
-                    continue
-            else:
-                value: Any = response.get("value")
-                if not value and value in _UNANSWERED:
-                    continue
-                score, text = scorer.look_up(value)
-                attempts, kept = response.get("attempts"), response.get("tries")
-                tries = attempts if type(attempts) is int and 0 <= attempts < 10_000 else 0
-                if type(kept) is list and len(kept) > tries:
-                    tries = count_tries(response)
             total += score
-            parts.append(f"{text}{tries}]" if tries < 2 else f"{text}{tries}{self._first_try(response, scorer)}]")
+            parts.append(f"{begun}{tries}]" if tries < 2 else f"{begun}{tries}{self._first_try(response, scorer)}]")
         return total, f"{{{','.join(parts)}}}" if parts else "", texts
+
+    def _read_answer(self, item: str, response: Mapping[str, Any], scorer: _Scorer) -> tuple[float, str] | None:
+        """Score and JSON of a response where more counts than the answer that stands; ``None`` without an answer."""
+        answer = read_answer(self._quiz, self._items[item], response, self._course, self._seed)
+        if answer.value in _UNANSWERED:
+            return None
+        score = self._items[item].points * answer.score
+        tries = count_tries(response)
+        more = ""
+        if tries > 1 and self._quiz.behaviour == "tries":
+            # All that a score by tries is worked out from.
+            values = to_json(answer.values).decode()
+            more = f",{scorer.look_up(answer.values[0])[2]},{values},{self._quiz.tries},{self._quiz.penalty!r}"
+        elif tries > 1:
+            more = self._first_try(response, scorer)
+        return score, f"{scorer.begin}{_tell(answer.value, score)},{tries}{more}]"
+
+    def _read_unscored(self, item: str, response: Any, texts: list[tuple[str, Any]]) -> None:
+        """Take in a text that a person marks, pass over what was not assigned, refuse what cannot be."""
+        if item not in self._items:
+            if item not in self._quiz.retired:
+                raise RecordError(f"quiz {self._quiz.id}: there is no item {item[:80]!r}")
+            self.left_out[item] += 1
+        elif type(response) is not dict:
+            raise RecordError(f"quiz {self._quiz.id}, item {item}: the response is not a mapping")
+        elif item in self._assigned:
+            texts.append((item, response.get("value")))
 
     def _first_try(self, response: Mapping[str, Any], scorer: _Scorer) -> str:
         """The first of several tries and its score, as two more parts of the JSON; empty if nothing tells of it."""
         kept = response.get("tries")
         first = kept[0] if type(kept) is list and kept else None
         value = first.get("value") if type(first) is dict else None
-        if value in _UNANSWERED:
-            return ""
-        return f",{scorer.look_up(value)[1][scorer.skip : -1]}"
-
-    def _all_tries(self, values: tuple[Any, ...], scorer: _Scorer) -> str:
-        """The first try and its score, and all that a score by tries is worked out from, as more parts of the JSON."""
-        first = scorer.look_up(values[0])[1][scorer.skip : -1]
-        return f",{first},{to_json(values).decode()},{self._quiz.tries},{self._quiz.penalty!r}"
+        return "" if value in _UNANSWERED else f",{scorer.look_up(value)[2]}"
 
 
 class _Scorer:
@@ -137,30 +144,31 @@ class _Scorer:
     """
 
     def __init__(self, course: Course, item: Item) -> None:
-        self._name = to_json(item.id).decode()
-        #: Where the response begins in what :meth:`head` makes.
-        self.skip = len(self._name) + 2
+        #: How a response begins in the JSON.
+        self.begin = f"{to_json(item.id).decode()}:["
         self._points, self._score = item.points, make_scorer(item, course)
-        self._known: dict[Any, tuple[float, str]] = {}
+        self._known: dict[Any, tuple[float, str, str]] = {}
 
-    def look_up(self, value: Any) -> tuple[float, str]:
-        """The score, and JSON up to the number of attempts: ``"item":[response,score,``."""
+    def look_up(self, value: Any) -> tuple[float, str, str]:
+        """The score; JSON up to the number of tries, ``"item":[response,score,``; and ``response,score`` of it."""
         kind = type(value)
         try:
             return self._known[value if kind is str else tuple(value if kind is list else value.items())]
         except (KeyError, TypeError, AttributeError):
             pass
         score = self._points * self._score(value)
-        found = (score, self.head(value, score))
+        told = _tell(value, score)
+        found = (score, f"{self.begin}{told},", told)
         # However long and strange the responses of a whole school are, they fill no memory. Only texts are
         # remembered: True and 1 are the same key, but not the same JSON.
-        if len(self._known) < _REMEMBERED and len(found[1]) < _SHORT and _holds_texts(value):
+        if len(self._known) < _REMEMBERED and len(told) < _SHORT and _holds_texts(value):
             self._known[_key_of(value)] = found
         return found
 
-    def head(self, value: Any, score: float) -> str:
-        """JSON up to the number of attempts."""
-        return f"{self._name}:[{to_json(value).decode()},{score!r},"
+
+def _tell(value: Any, score: float) -> str:
+    """A response and its score as JSON."""
+    return f"{to_json(value).decode()},{score!r}"
 
 
 def _key_of(value: Any) -> Any:

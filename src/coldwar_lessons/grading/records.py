@@ -144,8 +144,9 @@ def read_hand_in(value: Json) -> HandIn:
     RecordError
         If it is no hand-in, or a workbook in it stands under another lesson's name.
     """
-    if isinstance(value, dict) and isinstance(value.get("workbooks"), dict):
-        value = {**value, "workbooks": {name: migrate_workbook(one) for name, one in value["workbooks"].items()}}
+    books = value.get("workbooks") if isinstance(value, dict) else None
+    if isinstance(books, dict) and any(_is_old(one) for one in books.values()):
+        value = {**value, "workbooks": {name: migrate_workbook(one) for name, one in books.items()}}
     hand_in = _validate(HandIn, value, "hand-in")
     for name, workbook in hand_in.workbooks.items():
         if name != workbook.lesson:
@@ -155,7 +156,7 @@ def read_hand_in(value: Json) -> HandIn:
 
 def migrate_workbook(value: Json) -> Json:
     """Bring an older workbook to the newest form; anything else comes back as it is."""
-    if not isinstance(value, dict) or value.get("schema") != WORKBOOK_V1:
+    if not _is_old(value):
         return value
     widgets = value.get("widgets")
     moment = now()
@@ -169,6 +170,10 @@ def migrate_workbook(value: Json) -> Json:
         if isinstance(widgets, dict)
         else widgets,
     }
+
+
+def _is_old(workbook: Json) -> bool:
+    return isinstance(workbook, dict) and workbook.get("schema") == WORKBOOK_V1
 
 
 def _validate(model: type[R], value: Json, what: str) -> R:
@@ -200,7 +205,7 @@ def _refuse_half_characters(value: Json) -> None:
 
 
 def refuse_excess(value: Json, *, texts: bool = True) -> None:
-    """Refuse what is too deep, too long or not finite, without recursion.
+    """Refuse what is too deep, too long or not finite.
 
     Parameters
     ----------
@@ -215,27 +220,30 @@ def refuse_excess(value: Json, *, texts: bool = True) -> None:
         If it is nested deeper than ``MAX_DEPTH``, or holds a number that is not finite or a text longer than
         ``MAX_TEXT`` characters.
     """
-    level: list[Json] = [[value]]
-    for _ in range(MAX_DEPTH + 1):
-        below: list[Json] = []
-        for one in level:
-            if type(one) is dict:
-                if texts and any(len(key) > MAX_TEXT for key in one):
-                    raise RecordError("a key is too long")
-                children = one.values()
-            else:
-                children = one
-            for child in children:
-                # In the order of how often each is met.
-                kind = type(child)
-                if kind is str:
-                    if texts and len(child) > MAX_TEXT:
-                        raise RecordError(f"a text is longer than {MAX_TEXT:,} characters")
-                elif kind is dict or kind is list:
-                    below.append(child)
-                elif kind is float and not isfinite(child):
-                    raise RecordError("a number is not finite")
-        if not below:
-            return
-        level = below
-    raise RecordError(f"nested deeper than {MAX_DEPTH} levels")
+    _refuse_excess(value, _WITH_TEXTS if texts else _WITHOUT_TEXTS, MAX_DEPTH)
+
+
+_WITHOUT_TEXTS: frozenset[type] = frozenset({dict, list, float})
+_WITH_TEXTS = _WITHOUT_TEXTS | {str}
+
+
+def _refuse_excess(value: Json, kinds: frozenset[type], levels: int) -> None:
+    """Look at values of these kinds, down to so many levels more."""
+    kind = type(value)
+    if kind is dict:
+        if kinds is _WITH_TEXTS and any(len(key) > MAX_TEXT for key in value):
+            raise RecordError("a key is too long")
+        children = value.values()
+    elif kind is list:
+        children = value
+    elif kind is float and not isfinite(value):
+        raise RecordError("a number is not finite")
+    elif kind is str and len(value) > MAX_TEXT:
+        raise RecordError(f"a text is longer than {MAX_TEXT:,} characters")
+    else:
+        return
+    if not levels:
+        raise RecordError(f"nested deeper than {MAX_DEPTH} levels")
+    for child in children:
+        if type(child) in kinds:
+            _refuse_excess(child, kinds, levels - 1)
