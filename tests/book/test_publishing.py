@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
+from lxml import html as lxml_html
 
+from coldwar_lessons.book.verify import toc_pages
 from coldwar_lessons.content.check_walk import walk_data
+from coldwar_lessons.content.load import content_root
 from tests.book.conftest import Built
 from tests.static_site import FOLDER, POLICY, headers_for
 
@@ -127,3 +131,45 @@ def test_each_workflow_publishes_all_that_there_is_and_nothing_for_teachers(name
     assert "make site" in values
     assert publishes in values
     assert not any("teacher" in value for value in values)
+
+
+#: Words of a link that tell nothing of where it leads, as Lighthouse has them.
+TELLS_NOTHING = frozenset(
+    [
+        "click here",
+        "click this",
+        "go",
+        "here",
+        "information",
+        "learn more",
+        "more",
+        "more info",
+        "right here",
+        "start",
+        "this",
+        "link",
+    ]
+)
+
+
+@pytest.mark.book
+def test_every_page_is_told_apart_in_a_list_of_search_results(book: Path) -> None:
+    pages = {path: lxml_html.parse(str(book / path)).getroot() for _, path in toc_pages(content_root())}
+    titles = {path: page.xpath("string(//title)").strip() for path, page in pages.items()}
+    described = {
+        path: page.xpath("string(//meta[@name='description']/@content)").strip() for path, page in pages.items()
+    }
+    for said in (titles, described):
+        assert [path for path, text in said.items() if not text] == []
+        assert len(set(said.values())) == len(pages)
+    assert {path: len(text) for path, text in described.items() if not 50 <= len(text) <= 300} == {}
+
+
+@pytest.mark.book
+def test_every_link_leads_somewhere_and_says_where(book: Path) -> None:
+    for _, path in toc_pages(content_root()):
+        for link in lxml_html.parse(str(book / path)).getroot().xpath("//a"):
+            where = f"{path}: {lxml_html.tostring(link, encoding='unicode')[:200]}"
+            name = link.get("aria-label") or link.text_content()
+            assert link.get("href"), where
+            assert name.strip().casefold() not in {*TELLS_NOTHING, ""}, where
