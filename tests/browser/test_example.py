@@ -75,6 +75,9 @@ def test_the_new_quiz_is_answered_in_the_book(visit: Visit) -> None:
     assert item.locator(".cwl-q-verdict").inner_text().split("\n")[:2] == ["✓", "Right."]
     item.get_by_role("button", name="Show me in the telegram").click()
     assert "We intend to begin" in item.inner_text()
+    # Another course at the same address keeps its work elsewhere.
+    keys = page.evaluate("() => Object.keys(localStorage)")
+    assert f"coldwar-lessons/2@zimmermann-telegram/{LESSON}/quiz/{QUIZ}" in keys
 
 
 def test_the_new_quiz_is_in_the_notebook(course: Path) -> None:

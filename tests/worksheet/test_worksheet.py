@@ -248,6 +248,7 @@ def small(text: str) -> dict[str, Any]:
         "question": text,
         "about": [{"text": text, "title": False}, {"text": text, "title": True}],
         "reference": text,
+        "author": text,
         "language": "en-GB",
         "direction": "ltr",
         "texts": {"fields": [text]} | dict.fromkeys(("for_teachers", "words", "begin", "own_word", "cut"), text),

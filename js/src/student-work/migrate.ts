@@ -9,6 +9,8 @@ const OLD_PREFIX = "coldwar-lessons/1/";
 
 /** Take over old work. A page of that age may still be open: what it wrote since goes on top of what is here. */
 export function migrate(): void {
+  // No other course is of that age.
+  if (document.documentElement.dataset["course"]) return;
   try {
     const keys = Array.from({ length: localStorage.length }, (_, index) => localStorage.key(index) ?? "");
     for (const key of keys.filter((one) => one.startsWith(OLD_PREFIX))) {

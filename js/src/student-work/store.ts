@@ -5,7 +5,9 @@ import { record } from "../base/read.ts";
 import { mergeStates } from "./merge.ts";
 import type { Records, WidgetRecord } from "./types.ts";
 
-export const PREFIX = "coldwar-lessons/2/";
+/** Courses that are published at one address keep their work apart; the first course has no name in its keys. */
+const course = typeof document === "undefined" ? undefined : document.documentElement.dataset["course"];
+export const PREFIX = course ? `coldwar-lessons/2@${course}/` : "coldwar-lessons/2/";
 /** Tells the scripts of this page; a storage event tells other pages. */
 const CHANGED = "cwl-work";
 

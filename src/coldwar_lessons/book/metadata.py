@@ -18,8 +18,6 @@ from coldwar_lessons.language import gettext as _
 
 from .builder import BookBuilder
 
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-
 
 def page_data(app: Sphinx, course: Course, pagename: str, description: str, base: str) -> dict[str, Any] | None:
     """Describe a page by schema.org's words.
@@ -95,7 +93,7 @@ def _about(app: Sphinx, course: About, name: str, description: str, address: str
         **({"url": address} if address else {}),
         "inLanguage": course.language,
         "educationalLevel": course.educational_level,
-        "license": _LICENCE,
+        "license": course.licence.url,
         "isAccessibleForFree": True,
         "author": {"@type": "Organization", "name": app.config.author},
     }

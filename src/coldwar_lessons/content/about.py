@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from coldwar_lessons.language import direction
 
-from .base import ContentModel, Identifier, SentenceId, Text
+from .base import ContentModel, Identifier, SentenceId, Text, WebAddress
 from .dates import DateError, date_range, describe_date
 
 
@@ -79,12 +79,21 @@ class Horizon(ContentModel):
         return date_range(self.date)
 
 
+class Licence(ContentModel):
+    """Under which licence the lessons may be used."""
+
+    name: Text = Field(description="Short name: CC BY 4.0.")
+    url: WebAddress
+
+
 class About(ContentModel):
     """What the course is about."""
 
     id: Identifier = Field(description="Names the course in students' files; work of another course is not marked.")
     title: Text = Field(description="The course's title; the same as in _config.yml.")
     subtitle: Text = Field(description="One line below the title on a cover.")
+    author: Text = Field(description="Who made it; the same as in _config.yml.")
+    licence: Licence
     language: LanguageTag = Field(description="Language of the lessons as a BCP 47 tag: en-GB, en-US.")
     about: Text = Field(description="What catalogues are told that it is about (schema.org: about).")
     educational_level: Text = Field(description="For whom it is (schema.org: educationalLevel).")

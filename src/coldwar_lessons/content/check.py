@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .check_about import check_about
 from .check_behaviour import check_behaviour
 from .check_coverage import check_coverage
 from .check_dates import check_dates, check_horizon
@@ -20,7 +21,6 @@ from .check_translations import check_translations
 from .faults import Fault
 from .load import FILES, GRADED, LISTS, SINGLE, TEACHING, Reading, read_content
 from .unwritten import find_unwritten
-from .yaml_lines import read_yaml
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def check_content(root: Path) -> Report:
     found: Iterable[Iterator[Fault]] = (
         iter(reading.faults),
         check_strays(root),
-        check_title(root, reading),
+        check_about(root, reading),
         check_paper(reading),
         check_references(reading),
         check_dates(reading),
@@ -85,19 +85,6 @@ def check_content(root: Path) -> Report:
     )
     faults = tuple(sorted({fault for faults in found for fault in faults}))
     return Report(reading, faults, tuple(find_unwritten(root)))
-
-
-def check_title(root: Path, reading: Reading) -> Iterator[Fault]:
-    """A book whose configuration has another title than the course."""
-    config = root / "_config.yml"
-    if reading.course is None or not config.is_file():
-        return
-    data, lines, faults = read_yaml(config, config.relative_to(root))
-    yield from faults
-    title = reading.course.about.title
-    if isinstance(data, dict) and data.get("title") != title:
-        message = f"the book's title is not the course's, {title!r} in data/course.yml: write the same in both"
-        yield Fault(config.relative_to(root), lines.nearest(("title",)), message)
 
 
 def check_strays(root: Path) -> Iterator[Fault]:

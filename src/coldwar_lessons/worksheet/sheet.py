@@ -153,6 +153,7 @@ def _frame(course: Course, minutes: str, *, key: bool) -> Block:
         "direction": direction(),
         "key": key,
         "reference": course.paper.reference,
+        "author": course.about.author,
         "about": [
             {"text": one if isinstance(one, str) else one.text(), "title": not isinstance(one, str)} for one in runs
         ],

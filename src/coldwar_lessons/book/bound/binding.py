@@ -16,8 +16,6 @@ from .links import drop_dead_links, join_links, local_images
 from .pages import BuiltBook, Chapter, read_book
 from .pen import drop_screen_parts, open_folds, refer_to_sources, set_notes, shorten_passages, to_pen
 
-AUTHOR = "The coldwar-lessons developers"
-
 
 @dataclass(frozen=True)
 class Bound:
@@ -85,6 +83,6 @@ def file_name(title: str) -> str:
 
 def rights(about: About) -> str:
     """Under which licence the book may be used, and who has rights in the document."""
-    # i18n: licence of the lessons; rights are such as: Crown copyright.
-    words = _("CC BY 4.0; {document} is {rights}")
-    return words.format(document=about.document.name, rights=about.document.rights)
+    # i18n: {licence} is that of the lessons, such as: CC BY 4.0; {rights} are such as: Crown copyright.
+    words = _("{licence}; {document} is {rights}")
+    return words.format(licence=about.licence.name, document=about.document.name, rights=about.document.rights)

@@ -28,7 +28,7 @@ from coldwar_lessons.content.load import content_root, load_course
 from coldwar_lessons.language import N_, direction
 from coldwar_lessons.language import gettext as _
 
-from .binding import AUTHOR, Bound, bind, file_name, rights
+from .binding import Bound, bind, file_name, rights
 from .links import anchor
 from .pages import Chapter
 from .tree import drop, find, make
@@ -255,7 +255,7 @@ def _package(bound: Bound, items: list[Item]) -> bytes:
         make_dc.identifier(str(uuid.uuid5(uuid.NAMESPACE_URL, f"coldwar-lessons/{__version__}").urn), id="id"),
         make_dc.title(bound.built.title),
         make_dc.language(bound.about.language),
-        make_dc.creator(AUTHOR),
+        make_dc.creator(bound.about.author),
         make_dc.description(bound.built.description),
         make_dc.rights(rights(bound.about)),
         make_opf.meta(time.strftime("%Y-%m-%dT%H:%M:%SZ", made), property="dcterms:modified"),

@@ -20,7 +20,7 @@ from coldwar_lessons.book.downloads import note_made
 from coldwar_lessons.content.faults import CourseError
 from coldwar_lessons.content.load import content_root, load_course
 
-from .binding import AUTHOR, Bound, bind, file_name, rights
+from .binding import Bound, bind, file_name, rights
 from .whole import whole_page
 
 #: Room for three digits is kept at first, so that the second printing mostly has the pages of the first.
@@ -157,12 +157,12 @@ def _describe(document: pikepdf.Pdf, bound: Bound) -> None:
     del document.docinfo
     with document.open_metadata(set_pikepdf_as_editor=False) as metadata:
         metadata["dc:title"] = title
-        metadata["dc:creator"] = [AUTHOR]
+        metadata["dc:creator"] = [bound.about.author]
         metadata["dc:language"] = [bound.about.language]
         metadata["dc:description"] = bound.built.description
         metadata["dc:rights"] = rights(bound.about)
     document.docinfo["/Title"] = title
-    document.docinfo["/Author"] = AUTHOR
+    document.docinfo["/Author"] = bound.about.author
 
 
 def main() -> int:
