@@ -45,7 +45,7 @@ def assign(
     graded. Mark what comes back with: coldwar-lessons mark HAND-INS --roster roster.csv --assignment DIR
     """
     from coldwar_lessons.content.faults import ContentError
-    from coldwar_lessons.content.load import load_course
+    from coldwar_lessons.content.load import load_course, speaking
     from coldwar_lessons.content.settings import read_due
     from coldwar_lessons.grading.assign import build_bundle, find_lessons, plan_assignment
 
@@ -69,7 +69,9 @@ def assign(
     given = {"due": due, "class_": class_name, "graded": graded or None}
     wanted = wanted.model_copy(update={name: value for name, value in given.items() if value is not None})
     plan = plan_assignment(course, chosen, wanted)
-    _write(build_bundle(course, plan), out)
+    with speaking(course):
+        files = build_bundle(course, plan)
+    _write(files, out)
     _report(plan, out)
 
 
@@ -118,7 +120,7 @@ def _umask() -> int:
 
 
 def _report(plan: Plan, out: Path) -> None:
-    from coldwar_lessons.grading.assign_pages import NO_LINKS, link_lines, say_due
+    from coldwar_lessons.grading.assign_pages import link_lines, no_links, say_due
 
     settings = plan.settings
     graded = [name for name, (quiz, _) in plan.quizzes.items() if quiz.behaviour == "graded"]
@@ -137,5 +139,5 @@ def _report(plan: Plan, out: Path) -> None:
             err=True,
         )
     lines = list(link_lines(plan.lessons, settings.links, graded=bool(graded)))
-    typer.echo(f"Links: {len(lines)}, in {out / 'links.md'}." if lines else NO_LINKS)
+    typer.echo(f"Links: {len(lines)}, in {out / 'links.md'}." if lines else no_links())
     typer.echo(f"Mark it with: coldwar-lessons mark HAND-INS --roster roster.csv --assignment {out}")

@@ -33,7 +33,7 @@ def nbgrader(
     For example: coldwar-lessons nbgrader 3 --course history; or, with what 'assign' made:
     coldwar-lessons nbgrader --assignment week-5 --course history
     """
-    from coldwar_lessons.content.load import load_course
+    from coldwar_lessons.content.load import load_course, speaking
     from coldwar_lessons.grading.assign import find_lessons
     from coldwar_lessons.grading.nbgrader_source import assigned_files, lesson_files, write_files
 
@@ -45,9 +45,12 @@ def nbgrader(
     course_id = course_id or content.about.id
     files: dict[str, dict[str, bytes]] = {}
     if assignment:
-        files[name or assignment.resolve().name] = assigned_files(content, assignment)
-    for lesson in find_lessons(content, lessons or ()):
-        files.setdefault(name or lesson.id, {}).update(lesson_files(content, [lesson.id]))
+        with speaking(content):
+            files[name or assignment.resolve().name] = assigned_files(content, assignment)
+    chosen = find_lessons(content, lessons or ())
+    with speaking(content):
+        for lesson in chosen:
+            files.setdefault(name or lesson.id, {}).update(lesson_files(content, [lesson.id]))
     for one in (*files, course_id):
         if not re.fullmatch(r"[\w-]+", one):
             raise UsageError(f"{one!r} cannot name a course or an assignment: use letters, digits, - and _")

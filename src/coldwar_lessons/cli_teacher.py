@@ -139,7 +139,7 @@ def export(
     root: TeacherRoot = None,
 ) -> None:
     """Export grades for a spreadsheet, Canvas, Moodle or Excel."""
-    from coldwar_lessons.content.load import load_course
+    from coldwar_lessons.content.load import load_course, speaking
     from coldwar_lessons.grading.export import grades_table, write_grades
     from coldwar_lessons.grading.gradebook import Gradebook
     from coldwar_lessons.grading.grades import collect_grades
@@ -152,10 +152,12 @@ def export(
     refuse_missing(db)
     gradebook = Gradebook(db)
     try:
-        columns, grades = collect_grades(gradebook, policy, load_course(root))  # type: ignore[arg-type]  # checked above
+        course = load_course(root)
+        columns, grades = collect_grades(gradebook, policy, course)  # type: ignore[arg-type]  # checked above
     finally:
         gradebook.close()
-    write_grades(out, grades_table(grades, columns, layout), layout)  # type: ignore[arg-type]
+    with speaking(course):
+        write_grades(out, grades_table(grades, columns, layout), layout)  # type: ignore[arg-type]
     typer.echo(f"Wrote {len(grades)} student{'' if len(grades) == 1 else 's'} to {out}.")
 
 

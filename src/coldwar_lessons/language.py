@@ -173,12 +173,26 @@ def _find(language: str, folders: tuple[Path, ...]) -> NullTranslations | None:
     # English in any spelling is what stands in the code.
     if language.lower() in {"en", SOURCE.lower()}:
         return None
-    from gettext import translation  # noqa: PLC0415 - English needs no part of it
+    path = next((path for folder in folders if (path := find_catalogue(language, folder))), None)
+    if path is None:
+        return None
+    from gettext import GNUTranslations  # noqa: PLC0415 - English needs no part of it
 
+    with path.open("rb") as file:
+        return GNUTranslations(file)
+
+
+def find_catalogue(language: str, folder: Path) -> Path | None:
+    """The compiled translation for a language in a folder of translations, or the nearest to it.
+
+    Parameters
+    ----------
+    language
+        BCP 47 tag.
+    folder
+        Such as a course's ``locale``.
+    """
     first, *rest = language.split("-")
-    names = ["_".join([first, *rest[: len(rest) - left]]) for left in range(len(rest) + 1)]
-    for folder in folders:
-        for name in names:
-            if (folder / name / "LC_MESSAGES" / f"{DOMAIN}.mo").is_file():
-                return translation(DOMAIN, folder, [name])
-    return None
+    names = ("_".join([first, *rest[: len(rest) - left]]) for left in range(len(rest) + 1))
+    paths = (folder / name / "LC_MESSAGES" / f"{DOMAIN}.mo" for name in names)
+    return next((path for path in paths if path.is_file()), None)

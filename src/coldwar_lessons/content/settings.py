@@ -9,6 +9,8 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
+from coldwar_lessons.language import gettext as _
+
 from .base import ContentModel, Identifier, Text, WebAddress
 from .check_walk import fault_at, repeated
 from .faults import ContentError, Fault, did_you_mean
@@ -69,7 +71,8 @@ def read_due(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"{text!r} is no date: write 2026-12-01 or 2026-12-01T17:00Z") from None
+        message = _("{date!r} is no date: write {day} or {time}")
+        raise ValueError(message.format(date=text, day="2026-12-01", time="2026-12-01T17:00Z")) from None
     if len(text) == len("2026-12-01"):
         moment = moment.replace(hour=23, minute=59, second=59)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -22,6 +22,8 @@ from coldwar_lessons.content.load import LISTS, SINGLE, Course
 from coldwar_lessons.content.models import Lesson
 from coldwar_lessons.content.seal import seal_quiz
 from coldwar_lessons.content.settings import AssignmentSettings, QuizSettings, read_due
+from coldwar_lessons.language import find_catalogue
+from coldwar_lessons.language import gettext as _
 
 from .assign_pages import bundle_notebook, links_page, student_page
 from .assignment import Assignment, make_assignment
@@ -134,7 +136,8 @@ def build_bundle(course: Course, plan: Plan) -> dict[str, bytes]:
     for lesson in plan.lessons:
         path = course.root / "notebooks" / f"{lesson.id}.ipynb"
         if not path.is_file():
-            raise UnknownNameError(f"lesson {lesson.id!r} has no notebook: write notebooks/{lesson.id}.ipynb")
+            message = _("lesson {name!r} has no notebook: write {file}")
+            raise UnknownNameError(message.format(name=lesson.id, file=f"notebooks/{lesson.id}.ipynb"))
         texts[path.name] = bundle_notebook(
             path.read_text(encoding="utf-8"),
             lesson,
@@ -146,7 +149,11 @@ def build_bundle(course: Course, plan: Plan) -> dict[str, bytes]:
         )
     texts["README.md"] = student_page(plan.lessons, assignment, plan.settings.links)
     texts["links.md"] = links_page(plan.lessons, plan.settings)
-    return {name: text.encode("utf-8") for name, text in sorted(texts.items())}
+    files = {name: text.encode("utf-8") for name, text in texts.items()}
+    # The course's own translation: its notebooks speak the language from it.
+    if translation := find_catalogue(course.about.language, course.root / "locale"):
+        files[translation.relative_to(course.root).as_posix()] = translation.read_bytes()
+    return dict(sorted(files.items()))
 
 
 def _set_quiz(quiz: Quiz, settings: QuizSettings, behaviour: str, seed: int) -> Quiz:

@@ -9,12 +9,14 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
+from coldwar_lessons.content.dates import describe_date
 from coldwar_lessons.content.models import Lesson
 from coldwar_lessons.content.settings import AssignmentSettings, Links
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.language import listed, ngettext
 
 from .assignment import Assignment
 
-NO_LINKS = "No links: the settings give no address, under `links`, and `_config.yml` has no `baseurl`."
 _LINK = re.compile(r"\[([^\]]*)\]\((?!https?:|mailto:|#)([^)\s]+)\)")
 
 
@@ -73,63 +75,100 @@ def student_page(lessons: Sequence[Lesson], assignment: Assignment, links: Links
 def links_page(lessons: Sequence[Lesson], settings: AssignmentSettings) -> str:
     """The links, for the teacher to paste where the class looks, in Markdown."""
     lines = list(link_lines(lessons, settings.links, graded=settings.graded))
-    return "\n".join(["# Links", "", *(lines or [NO_LINKS])]) + "\n"
+    return "\n".join(["# " + _("Links"), "", *(lines or [no_links()])]) + "\n"
+
+
+def no_links() -> str:
+    """Why there are no links."""
+    return _("No links: the settings give no address, under `links`, and `_config.yml` has no `baseurl`.")
 
 
 def link_lines(lessons: Sequence[Lesson], links: Links, *, graded: bool) -> Iterator[str]:
     """One line of Markdown for each place at which each lesson can be opened."""
-    only_practice = " (for reading; its quizzes are practice)" if graded else ""
+    only_practice = " " + _("(for reading; its quizzes are practice)") if graded else ""
     for lesson in lessons:
         name = f"{lesson.id}.ipynb"
         if links.jupyterhub and links.repository:
-            yield f"- [{lesson.title} on our JupyterHub]({_hub_link(links, name)})"
+            text = _("{lesson} on our JupyterHub").format(lesson=lesson.title)
+            yield f"- [{text}]({_hub_link(links, name)})"
         if links.jupyterlite:
             address = f"{links.jupyterlite.rstrip('/')}/lab/index.html?path={quote(name)}"
-            yield f"- [{lesson.title} in the browser, with JupyterLite]({address}){only_practice}"
+            text = _("{lesson} in the browser, with JupyterLite").format(lesson=lesson.title)
+            yield f"- [{text}]({address}){only_practice}"
         if links.book:
             address = f"{links.book.rstrip('/')}/notebooks/{lesson.id}.html"
-            yield f"- [{lesson.title} in the book]({address}){only_practice}"
+            text = _("{lesson} in the book").format(lesson=lesson.title)
+            yield f"- [{text}]({address}){only_practice}"
 
 
 def say_due(due: datetime) -> str:
     """A moment in words: ``Tuesday 1 December 2026, 23:59 UTC``."""
-    zone = due.strftime("%Z") or "UTC"
-    return f"{due:%A} {due.day} {due:%B %Y}, {due:%H:%M} {zone}"
+    # i18n: such as: Tuesday 1 December 2026, 23:59 UTC.
+    return _("{weekday} {date}, {time} {zone}").format(
+        weekday=_weekday(due),
+        date=describe_date(f"{due:%Y-%m-%d}"),
+        time=f"{due:%H:%M}",
+        zone=due.strftime("%Z") or "UTC",
+    )
+
+
+def _weekday(day: datetime) -> str:
+    return (
+        _("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"),
+    )[day.weekday()]  # fmt: skip
 
 
 def _student_lines(lessons: Sequence[Lesson], assignment: Assignment, links: Links) -> Iterator[str]:
     graded = [quiz for quiz in assignment.quizzes.values() if quiz.behaviour == "graded"]
-    yield f"# {_and([lesson.title for lesson in lessons])}"
+    yield f"# {listed(lesson.title for lesson in lessons)}"
     yield ""
     if assignment.class_:
-        yield f"- **Class:** {_escape(assignment.class_)}"
+        # i18n: class_name is such as: 12A. Asterisks make it bold.
+        yield "- " + _("**Class:** {class_name}").format(class_name=_escape(assignment.class_))
     due = assignment.due_time()
-    yield f"- **Due:** {say_due(due) if due else 'your teacher says when'}"
+    yield "- " + _("**Due:** {moment}").format(moment=say_due(due) if due else _("your teacher says when"))
     for lesson in lessons:
-        yield f"- **Lesson {lesson.number}, {lesson.title}:** {lesson.question} About {lesson.minutes} minutes."
+        about = ngettext(
+            "**Lesson {number}, {title}:** {question} About {count} minute.",
+            "**Lesson {number}, {title}:** {question} About {count} minutes.",
+            lesson.minutes,
+        )
+        yield "- " + about.format(
+            number=lesson.number, title=lesson.title, question=lesson.question, count=lesson.minutes
+        )
     yield ""
-    yield "## How to open it"
+    yield "## " + _("How to open it")
     yield ""
     yield from link_lines(lessons, links, graded=bool(graded))
-    yield "- On your own computer: keep this folder together. In a terminal in it, once"
-    yield f'  `pip install "coldwar-lessons=={assignment.version}"`, then `jupyter lab`. Open a notebook and'
-    yield "  choose *Run*, *Run All Cells*."
+    # i18n: Markdown, whose lines may be broken anywhere; install and start are commands.
+    how = _(
+        "On your own computer: keep this folder together. In a terminal in it, once\n"
+        "{install}, then {start}. Open a notebook and\n"
+        "choose *Run*, *Run All Cells*."
+    ).replace("\n", "\n  ")
+    install = f'`pip install "coldwar-lessons=={assignment.version}"`'
+    yield "- " + how.format(install=install, start="`jupyter lab`")
     yield ""
-    yield "Your answers are kept beside the notebooks, in files that end in `.workbook.json`. Leave them there."
+    yield _("Your answers are kept beside the notebooks, in files that end in `.workbook.json`. Leave them there.")
     if graded:
         yield ""
-        yield "The graded questions show no result. Where it says that an answer is saved, it is: you may change it"
-        yield "until you hand in."
+        yield _(
+            "The graded questions show no result. Where it says that an answer is saved, it is: you may change it\n"
+            "until you hand in."
+        )
     yield ""
-    yield "## How to hand in"
+    yield "## " + _("How to hand in")
     yield ""
-    yield "In a terminal in this folder (in JupyterLab: *File*, *New*, *Terminal*):"
+    yield _("In a terminal in this folder (in JupyterLab: *File*, *New*, *Terminal*):")
     yield ""
+    # i18n: an example of a student's name.
+    name = _("Your Name")
     yield "```sh"
-    yield 'coldwar-lessons hand-in --name "Your Name"'
+    yield f'coldwar-lessons hand-in --name "{name}"'
     yield "```"
     yield ""
-    yield "It makes one file, `coldwar-lessons-Your-Name.json`. Give that file to your teacher."
+    file = re.sub(r"[^\w-]+", "-", name).strip("-")
+    yield _("It makes one file, {file}. Give that file to your teacher.").format(file=f"`coldwar-lessons-{file}.json`")
 
 
 def _hub_link(links: Links, name: str) -> str:
@@ -143,7 +182,7 @@ def _hub_link(links: Links, name: str) -> str:
 
 def _relink(found: re.Match[str], beside: Collection[str], book: str | None) -> str:
     text, target = found.groups()
-    path, _, anchor = target.partition("#")
+    path, _hash, anchor = target.partition("#")
     if path in beside:
         return found[0]
     if book is None:
@@ -180,7 +219,3 @@ def _code(cell_id: str, quiz: str) -> dict[str, Any]:
 def _escape(text: str) -> str:
     """Text of a teacher's own, as Markdown shows it."""
     return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", text)
-
-
-def _and(names: Sequence[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -22,6 +22,7 @@ from coldwar_lessons.content.faults import CourseError
 from coldwar_lessons.content.items import Item, Quiz
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.seal import seal_item
+from coldwar_lessons.language import gettext as _
 
 from .records import MAX_BYTES, Record, RecordError, parse_json
 
@@ -60,7 +61,7 @@ class Assignment(Record):
     @classmethod
     def _check_due(cls, value: str | None) -> str | None:
         if value is not None and datetime.fromisoformat(value).tzinfo is None:
-            raise ValueError("a time with its offset is wanted")
+            raise ValueError(_("a time with its offset is wanted"))
         return value
 
     def due_time(self) -> datetime | None:
@@ -138,13 +139,15 @@ def read_assignment(path: Path) -> Assignment:
     try:
         return Assignment.model_validate(parse_json(file.read_bytes()))
     except FileNotFoundError:
-        raise CourseError(f"no assignment {file}: it is the {MARKER} in the folder that 'assign' made") from None
+        message = _("no assignment {file}: it is the {name} in the folder that 'assign' made")
+        raise CourseError(message.format(file=file, name=MARKER)) from None
     except (OSError, RecordError) as error:
         raise CourseError(f"{file}: {error.strerror if isinstance(error, OSError) else error}") from None
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(map(str, first["loc"]))[:120]
-        raise CourseError(f"{file}: not an assignment: {where}: {first['msg']}") from None
+        message = _("{file}: not an assignment: {place}: {fault}")
+        raise CourseError(message.format(file=file, place=where, fault=first["msg"])) from None
 
 
 def named_assignment(folder: Path) -> str | None:
@@ -177,12 +180,12 @@ def refuse_unassigned(named: str | None, assignment: Assignment | None) -> None:
     """
     if assignment is None:
         if named is not None:
-            raise RecordError("made for an assignment: mark it with --assignment and the folder that 'assign' made")
+            raise RecordError(_("made for an assignment: mark it with --assignment and the folder that 'assign' made"))
     elif named is None:
         if assignment.graded:
-            raise RecordError("not made in the folder of the assignment, where its questions are graded")
+            raise RecordError(_("not made in the folder of the assignment, where its questions are graded"))
     elif named != assignment.id:
-        raise RecordError(f"of another assignment, {named}")
+        raise RecordError(_("of another assignment, {name}").format(name=named))
 
 
 def missing_lessons(assignment: Assignment, done: Collection[str]) -> list[str]:

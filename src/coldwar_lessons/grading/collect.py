@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from coldwar_lessons.content.bundle import MARKER
+from coldwar_lessons.language import gettext as _
 
 from .records import MAX_BYTES
 
@@ -91,7 +92,7 @@ def _look_at(path: str, origin: str, trail: tuple[str, ...]) -> Iterator[Found]:
     try:
         status = os.lstat(path)
     except OSError as error:
-        yield Found(origin, fault=f"cannot be read: {error.strerror}")
+        yield Found(origin, fault=_("cannot be read: {reason}").format(reason=error.strerror))
         return
     kind, name = status.st_mode, trail[-1] if trail else ""
     zipped = name.lower().endswith(".zip")
@@ -102,13 +103,13 @@ def _look_at(path: str, origin: str, trail: tuple[str, ...]) -> Iterator[Found]:
     elif not stat.S_ISREG(kind):
         yield Found(origin, fault="not a file")
     elif status.st_size > MAX_BYTES and not zipped:
-        yield Found(origin, fault=f"larger than {MAX_BYTES // 1024 // 1024} MiB")
+        yield Found(origin, fault=_("larger than {count} MiB").format(count=MAX_BYTES // 1024 // 1024))
     elif zipped:
         try:
             with Path(path).open("rb") as file:
                 yield from _look_into_zip(file, origin, 1)
         except OSError as error:
-            yield Found(origin, fault=f"cannot be read: {error.strerror}")
+            yield Found(origin, fault=_("cannot be read: {reason}").format(reason=error.strerror))
     else:
         found = _sort_file(origin, name, lambda: _read_file(path, status.st_size))
         student = _nbgrader_student(trail)
@@ -121,7 +122,7 @@ def _read_file(path: str, size: int) -> bytes:
     try:
         data = os.read(handle, size + 1)
         if len(data) != size:
-            raise OSError(errno.EIO, "it changes while it is read")
+            raise OSError(errno.EIO, _("it changes while it is read"))
     finally:
         os.close(handle)
     return data
@@ -131,7 +132,7 @@ def _look_into_folder(folder: str, origin: str, trail: tuple[str, ...]) -> Itera
     try:
         names = sorted(os.listdir(folder))  # noqa: PTH208  # texts, for the same reason
     except OSError as error:
-        yield Found(origin, fault=f"cannot be read: {error.strerror}")
+        yield Found(origin, fault=_("cannot be read: {reason}").format(reason=error.strerror))
         return
     for name in names:
         if not name.startswith("."):
@@ -146,7 +147,7 @@ def _look_into_zip(file: io.IOBase, origin: str, nesting: int) -> Iterator[Found
         yield Found(origin, fault="not a zip, or a damaged one: zip it again")
         return
     if len(members) > MAX_MEMBERS:
-        yield Found(origin, fault=f"more than {MAX_MEMBERS:,} files in one zip")
+        yield Found(origin, fault=_("more than {count:,} files in one zip").format(count=MAX_MEMBERS))
         return
     if sum(member.file_size for member in members) > MAX_UNPACKED:
         yield Found(origin, fault="unpacks to more than 4 GiB")
@@ -198,9 +199,9 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
             data = file.read(member.file_size + 1)
     except Exception as error:  # noqa: BLE001
         # zipfile raises a dozen kinds of error on a crafted archive, some of them not its own.
-        raise _MemberError(f"damaged in the zip ({type(error).__name__})") from None
+        raise _MemberError(_("damaged in the zip ({fault})").format(fault=type(error).__name__)) from None
     if len(data) > member.file_size:
-        raise _MemberError("a zip bomb: larger than it says")
+        raise _MemberError(_("a zip bomb: larger than it says"))
     return data
 
 
@@ -209,13 +210,13 @@ def _sort_file(origin: str, name: str, read: Callable[[], bytes]) -> Found:
     if suffix in _COMPANIONS or name == MARKER:
         return Found(origin, passed_over=True)
     if suffix != ".json":
-        return Found(origin, fault=f"no hand-in: a file ending in {suffix or 'nothing'}")
+        return Found(origin, fault=_("no hand-in: a file ending in {suffix}").format(suffix=suffix or _("nothing")))
     try:
         return Found(origin, data=read())
     except _MemberError as error:
         return Found(origin, fault=str(error))
     except OSError as error:
-        return Found(origin, fault=f"cannot be read: {error.strerror}")
+        return Found(origin, fault=_("cannot be read: {reason}").format(reason=error.strerror))
 
 
 def _nbgrader_student(trail: tuple[str, ...]) -> str:

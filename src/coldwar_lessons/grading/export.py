@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
+from coldwar_lessons.language import gettext as _
+
 Layout: TypeAlias = Literal["csv", "canvas", "moodle", "xlsx"]
 
 #: What a spreadsheet takes for a formula, also behind white space (OWASP, CSV Injection).
@@ -44,9 +46,13 @@ def grades_table(grades: Sequence[Mapping[str, Any]], columns: Sequence[str], la
         head = ["idnumber", "fullname", *columns]
         body = [[g["number"], g["name"], *(g.get(c, "") for c in columns)] for g in grades]
     else:
-        head = ["number", "name", "class", "late", *columns]
+        # People read a sheet of Excel; other programs read CSV, by the names of its columns.
+        excel = layout == "xlsx"
+        head = [_("number"), _("name"), _("class"), _("late")] if excel else ["number", "name", "class", "late"]
+        head += columns
+        yes = _("yes") if excel else "yes"
         body = [
-            [g["number"], g["name"], g["class"], "yes" if g["late"] else "", *(g.get(c, "") for c in columns)]
+            [g["number"], g["name"], g["class"], yes if g["late"] else "", *(g.get(c, "") for c in columns)]
             for g in grades
         ]
     return [[safe_cell(cell) for cell in row] for row in (head, *body)]
@@ -67,7 +73,7 @@ def write_grades(path: Path, table: Sequence[Sequence[Any]], layout: Layout) -> 
         book = Workbook(write_only=False)
         sheet = book.active
         assert sheet is not None
-        sheet.title = "Grades"
+        sheet.title = _("Grades")
         for row in table:
             sheet.append(list(row))
         for cell in sheet[1]:

@@ -19,6 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from coldwar_lessons.content.faults import CourseError
+from coldwar_lessons.language import gettext as _
 
 from .roster import RosterEntry
 from .tables import forecasts, metadata, quiz_results, set_aside, writings
@@ -112,7 +113,7 @@ class Gradebook:
             url = url.replace("postgresql://", "postgresql+psycopg://", 1)
         try:
             if (named := sa.make_url(url).get_backend_name()) not in {"sqlite", "postgresql"}:
-                raise CourseError(f"a gradebook in {named}: there is SQLite and PostgreSQL")
+                raise CourseError(_("a gradebook in {name}: there is SQLite and PostgreSQL").format(name=named))
             self.engine = sa.create_engine(url, hide_parameters=True, json_deserializer=from_json)
             if self.engine.dialect.name == "sqlite":
                 sa.event.listen(self.engine, "connect", _prepare_sqlite)
@@ -120,7 +121,8 @@ class Gradebook:
             _create_tables(self.engine)
         except (SQLAlchemyError, ImportError) as error:
             shown = _without_password(text)
-            raise CourseError(f"the gradebook {shown!r} cannot be opened: {_first_line(error)}") from None
+            message = _("the gradebook {name!r} cannot be opened: {fault}")
+            raise CourseError(message.format(name=shown, fault=_first_line(error))) from None
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
@@ -135,7 +137,7 @@ class Gradebook:
             with self.engine.begin() as connection:
                 yield connection
         except (SQLAlchemyError, self.engine.dialect.loaded_dbapi.Error) as error:
-            raise CourseError(f"the gradebook refuses: {_first_line(error)}") from None
+            raise CourseError(_("the gradebook refuses: {fault}").format(fault=_first_line(error))) from None
 
     def enrol(self, entries: Iterable[RosterEntry]) -> None:
         """Take everybody on a roster into the gradebook; who is there already gets the roster's name and class.
@@ -241,7 +243,7 @@ class Gradebook:
                 names = tuple(found.keys())
                 return [dict(zip(names, row, strict=True)) for row in found.all()]
         except SQLAlchemyError as error:
-            raise CourseError(f"the gradebook refuses: {_first_line(error)}") from None
+            raise CourseError(_("the gradebook refuses: {fault}").format(fault=_first_line(error))) from None
 
     def close(self) -> None:
         """Let go of the database."""
@@ -334,10 +336,11 @@ def _refuse_older(engine: sa.Engine, text: str) -> None:
         if name in metadata.tables:
             there = {column["name"] for column in inspector.get_columns(name)}
             if not {column.name for column in metadata.tables[name].columns} <= there:
-                raise CourseError(
-                    f"the gradebook {text!r} was made by an older version, or by nbgrader, whose own has the same "
+                message = _(
+                    "the gradebook {name!r} was made by an older version, or by nbgrader, whose own has the same "
                     "name: name a new one with --db, and mark the hand-ins again"
                 )
+                raise CourseError(message.format(name=text))
 
 
 def _without_password(address: str) -> str:

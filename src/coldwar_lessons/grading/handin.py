@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from coldwar_lessons.content.faults import ContentError, CourseError, Fault
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.language import listed
 
 from .files import write_atomically
 from .records import HAND_IN_V1, HandIn, RecordError, Workbook, now, parse_json, read_hand_in, read_workbook
@@ -32,7 +34,9 @@ def find_workbooks(folder: Path) -> dict[str, Workbook]:
         try:
             workbook = read_workbook(parse_json(path.read_bytes()))
         except (RecordError, OSError) as error:
-            faults.append(Fault(path, 0, f"{error}: open the lesson once more, or move this file away"))
+            faults.append(
+                Fault(path, 0, _("{fault}: open the lesson once more, or move this file away").format(fault=error))
+            )
             continue
         if workbook.lesson != SHARED:
             workbooks[workbook.lesson] = workbook
@@ -72,13 +76,14 @@ def make_hand_in(
     """
     if not workbooks:
         raise CourseError(
-            "nothing to hand in here: no workbook; do a lesson first, or name the folder of your notebooks"
+            _("nothing to hand in here: no workbook; do a lesson first, or name the folder of your notebooks")
         )
     if not name.strip() and not (number or "").strip():
-        raise CourseError("say who hands in: a name, a number, or both")
+        raise CourseError(_("say who hands in: a name, a number, or both"))
     course, *others = sorted({workbook.course for workbook in workbooks.values()})
     if others:
-        raise CourseError(f"work of several courses, {course} and {', '.join(others)}: hand in each on its own")
+        message = _("work of several courses, {courses}: hand in each on its own")
+        raise CourseError(message.format(courses=listed([course, *others])))
     document = {
         "schema": HAND_IN_V1,
         "course": course,
@@ -128,7 +133,7 @@ def write_hand_in(hand_in: HandIn, path: Path, notebooks: list[Path]) -> None:
     try:
         whole = read_hand_in(parse_json(data)) == hand_in
     except RecordError as error:
-        raise CourseError(f"your work cannot be handed in as it is: {error}") from None
+        raise CourseError(_("your work cannot be handed in as it is: {fault}").format(fault=error)) from None
     if path.suffix.lower() == ".zip":
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -139,7 +144,7 @@ def write_hand_in(hand_in: HandIn, path: Path, notebooks: list[Path]) -> None:
     if whole:
         write_atomically(path, data)
     if not whole or path.read_bytes() != data:
-        raise CourseError(f"{path} did not come out as it should: hand in again")
+        raise CourseError(_("{file} did not come out as it should: hand in again").format(file=path))
 
 
 def file_name(hand_in: HandIn) -> str:

@@ -12,6 +12,7 @@ from pydantic_core import to_json
 
 from coldwar_lessons.content.activities import Forecast
 from coldwar_lessons.content.load import Course
+from coldwar_lessons.language import gettext as _
 
 from .assignment import Assignment, named_assignment, refuse_unassigned
 from .collect import Found, shown
@@ -129,14 +130,15 @@ class Marker:
 
     def _refuse_foreign(self, hand_in: HandIn) -> None:
         if hand_in.course != self._course.about.id:
-            raise RecordError(f"of another course, {hand_in.course!r}")
+            raise RecordError(_("of another course, {name!r}").format(name=hand_in.course))
         if hand_in.version != self._version and not self._goes_with(hand_in.version):
-            raise RecordError(f"made with version {hand_in.version} of the course; this is {self._version}")
+            message = _("made with version {version} of the course; this is {other}")
+            raise RecordError(message.format(version=hand_in.version, other=self._version))
         if self._class is not None and hand_in.class_ is not None and hand_in.class_ != self._class:
-            raise RecordError(f"of another class, {hand_in.class_!r}")
+            raise RecordError(_("of another class, {name!r}").format(name=hand_in.class_))
         for lesson in hand_in.workbooks:
             if lesson not in self._course.lessons:
-                raise RecordError(f"there is no lesson {lesson!r}")
+                raise RecordError(_("there is no lesson {name!r}").format(name=lesson))
         refuse_unassigned(hand_in.assignment, self._assignment)
 
     def _goes_with(self, version: str) -> bool:
@@ -145,10 +147,11 @@ class Marker:
 
     def _reader(self, lesson: str, widget: str) -> _Reader:
         """What to do with a widget of a lesson, remembered for the next student."""
-        owner, _, rest = widget.partition("/")
-        kind, _, name = rest.partition("/")
+        owner, _slash, rest = widget.partition("/")
+        kind, _slash, name = rest.partition("/")
         if owner != lesson and widget != "flashcards":
-            raise RecordError(f"workbooks.{lesson}: widget {widget[:80]!r} is not of this lesson")
+            message = _("widget {name!r} is not of this lesson").format(name=widget[:80])
+            raise RecordError(f"workbooks.{lesson}: {message}")
         reader = self._make_reader(lesson, kind, name)
         # However many widgets of their own invention students hand in, they fill no memory.
         if reader is not _pass_over or (len(self._readers) < _REMEMBERED and len(widget) < _SHORT):
@@ -158,11 +161,13 @@ class Marker:
     def _make_reader(self, lesson: str, kind: str, name: str) -> _Reader:
         if kind == "quiz":
             if name not in self._course.quizzes:
-                raise RecordError(f"workbooks.{lesson}: there is no quiz {name[:80]!r}")
+                message = _("there is no quiz {name!r}").format(name=name[:80])
+                raise RecordError(f"workbooks.{lesson}: {message}")
             return self._quiz_reader(lesson, name)
         if kind == "writing":
             if all(name != task.id for task in self._course.lessons[lesson].writing):
-                raise RecordError(f"workbooks.{lesson}: there is no writing task {name[:80]!r}")
+                message = _("there is no writing task {name!r}").format(name=name[:80])
+                raise RecordError(f"workbooks.{lesson}: {message}")
             return _writing_reader(lesson, name)
         activity = self._course.activities.get(name)
         if kind == "forecast" and isinstance(activity, Forecast):
@@ -199,7 +204,7 @@ def _keep_writing(kept: _Kept, lesson: str, task: str, at: str, text: Any, state
     if text is None:
         return
     if not isinstance(text, str) or len(text) > MAX_TEXT:
-        raise RecordError(f"writing {task}: it is not a text")
+        raise RecordError(_("writing {name}: it is not a text").format(name=task))
     # A NUL cannot be stored by PostgreSQL, and no student means one.
     text = text.replace("\0", "")
     if not text.strip():
@@ -235,7 +240,7 @@ def _forecast_reader(lesson: str, forecast: Forecast) -> _Reader:
         if values is None:
             return
         if not isinstance(values, dict):
-            raise RecordError(f"forecast {forecast.id}: its values are not a mapping")
+            raise RecordError(_("forecast {name}: its values are not a mapping").format(name=forecast.id))
         said = {
             question: float(value)
             for question, value in values.items()

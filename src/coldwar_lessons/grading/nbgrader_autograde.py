@@ -27,8 +27,9 @@ from traitlets import Bool, Unicode
 from coldwar_lessons.content.bundle import MARKER
 from coldwar_lessons.content.faults import CourseError
 from coldwar_lessons.content.items import Item
-from coldwar_lessons.content.load import Course, load_course
+from coldwar_lessons.content.load import Course, load_course, speaking
 from coldwar_lessons.content.teaching import Rubric
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import Element, h
 
 from .assignment import Assignment, read_assignment
@@ -36,7 +37,7 @@ from .collect import find_hand_ins
 from .essays import writing_tasks
 from .gradebook import MarkedHandIn
 from .marker import Marker, SetAside
-from .nbgrader_source import HIDDEN, QUIZ, WRITING, set_items
+from .nbgrader_source import CONFIG, HIDDEN, QUIZ, WRITING, own_answers, set_items
 from .roster import Roster, RosterEntry
 from .scoring import is_scored
 
@@ -82,7 +83,7 @@ class RefuseWorkbooks(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader s
         """
         folder = _source_folder(self, resources)
         if found := sorted(folder.rglob("*.workbook.json*")):
-            raise CourseError(f"{found[0]} holds your own answers, and students would get it: delete it, or move it")
+            raise CourseError(own_answers(found[0]))
         return nb, resources
 
 
@@ -101,11 +102,16 @@ class MarkFromWorkbook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader 
         source = _source_folder(self, resources)
         # The teacher's copy: what a student hands in says nothing of how it counts.
         assignment = read_assignment(source) if (source / MARKER).is_file() else None
-        work = read_work(Path(folder), about["student"], course, assignment)
-        for fault in work.faults:
-            self.log.warning("%s: set aside: %s", about["student"], fault)
+        with speaking(course):
+            work = read_work(Path(folder), about["student"], course, assignment)
+            for fault in work.faults:
+                self.log.warning("%s: set aside: %s", about["student"], fault)
+            self._fill(nb, work, course, assignment)
+        return nb, resources
+
+    def _fill(self, nb: Any, work: Work, course: Course, assignment: Assignment | None) -> None:
         for cell in filter(is_grade, nb.cells):
-            kind, _, name = cell.metadata.nbgrader.grade_id.partition("-")
+            kind, _dash, name = cell.metadata.nbgrader.grade_id.partition("-")
             if f"{kind}-" == QUIZ and name in course.quizzes:
                 cell.source = cell.source.partition(HIDDEN)[0].rstrip()
                 items = set_items(course.quizzes[name], assignment)
@@ -114,8 +120,9 @@ class MarkFromWorkbook(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader 
                 fill_writing(cell, name, work, course)
             elif not self.executed and not is_solution(cell):
                 # nbgrader would take silence for a test that was passed.
-                cell.outputs = [_refusal("not run: say configure(c, execute=True) in nbgrader_config.py")]
-        return nb, resources
+                cell.outputs = [
+                    _refusal(_("not run: say {line} in {file}").format(line="configure(c, execute=True)", file=CONFIG))
+                ]
 
 
 @dataclass(frozen=True)
@@ -185,21 +192,22 @@ def quiz_outputs(items: Sequence[Item], scores: Mapping[str, float], faults: Seq
         What nbgrader knows the quiz to be worth.
     """
     if not scores and faults:
-        return [_refusal(f"not marked: {faults[0]}")]
+        return [_refusal(_("not marked: {reason}").format(reason=faults[0]))]
+    of = _("{points} of {most}")
     lines = [
         h(
             "tr",
             h("td", str(number)),
             h("td", item.prompt),
-            h("td", f"{scores[item.id]:.4g} of {item.points}" if item.id in scores else f"– of {item.points}"),
+            h("td", of.format(points=f"{scores[item.id]:.4g}" if item.id in scores else "–", most=item.points)),
         )
         for number, item in enumerate(filter(is_scored, items), 1)
     ]
-    head = h("tr", h("th", "No."), h("th", "Question"), h("th", "Points"))
+    head = h("tr", h("th", _("No.")), h("th", _("Question")), h("th", _("Points")))
     table = h("table", h("thead", head), h("tbody", lines), class_=_PLAIN)
     # Content that was changed after the release may be worth more than nbgrader knows; it refuses such a score.
     score = min(float(points), sum(scores.values()))
-    answered = f"{len(scores)} of {len(lines)} answered"
+    answered = _("{done} of {all} answered").format(done=len(scores), all=len(lines))
     return [
         _output("display_data", data={"text/html": table.to_html(), "text/plain": answered}),
         _output("execute_result", data={"text/plain": repr(float(score))}, execution_count=None),
@@ -230,7 +238,7 @@ def _rubric(rubric: Rubric) -> Element:
         h("tr", h("th", row.label), (h("td", f"{points}: {level}") for points, level in enumerate(row.levels, 1)))
         for row in rubric.rows
     )
-    return h("details", h("summary", "Rubric, with points"), h("table", h("tbody", rows)))
+    return h("details", h("summary", _("Rubric, with points")), h("table", h("tbody", rows)))
 
 
 def _source_folder(preprocessor: Any, resources: Any) -> Path:

@@ -19,6 +19,7 @@ from typing import Any
 from coldwar_lessons.content.faults import CourseError
 from coldwar_lessons.content.items import Item, Quiz
 from coldwar_lessons.content.load import Course
+from coldwar_lessons.language import gettext as _
 
 from .assignment import Assignment, as_assigned, read_assignment
 from .essays import writing_tasks
@@ -29,14 +30,8 @@ WRITING = "writing-"
 CONFIG = "nbgrader_config.py"
 
 HIDDEN = "### BEGIN HIDDEN TESTS"
-_TEST = f"""\
-# Marked from the answers that you gave in the quiz above. There is nothing to do here.
-{HIDDEN}
-raise RuntimeError("not marked: add the line configure(c) to nbgrader_config.py, as the teachers' page says")
-### END HIDDEN TESTS"""
 _WRITING = """\
-**Marked by your teacher, up to {points} points.** Your text is taken from the writing desk above. Write here only if \
-the desk does not work.
+{how}
 
 ### BEGIN SOLUTION
 ### END SOLUTION"""
@@ -70,7 +65,8 @@ def lesson_files(course: Course, lesson_ids: Iterable[str]) -> dict[str, bytes]:
         course.named("lessons", lesson_id)
         path = course.root / "notebooks" / f"{lesson_id}.ipynb"
         if not path.is_file():
-            raise CourseError(f"lesson {lesson_id!r} has no notebook {path}")
+            message = _("lesson {name!r} has no notebook {file}")
+            raise CourseError(message.format(name=lesson_id, file=path))
         files[path.name] = source_notebook(course, path.read_text(encoding="utf-8"))
     return files
 
@@ -96,12 +92,17 @@ def assigned_files(course: Course, folder: Path) -> dict[str, bytes]:
     files = {}
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         if ".workbook.json" in path.name:
-            raise CourseError(f"{path} holds your own answers, and students would get it: delete it, or move it")
+            raise CourseError(own_answers(path))
         name, data = path.relative_to(folder).as_posix(), path.read_bytes()
         if path.suffix == ".ipynb" and path.stem in assignment.lessons:
             data = source_notebook(course, data.decode("utf-8"), assignment)
         files[name] = data
     return files
+
+
+def own_answers(path: Path) -> str:
+    """Why an assignment is not made of a folder that a teacher has tried."""
+    return _("{file} holds your own answers, and students would get it: delete it, or move it").format(file=path)
 
 
 def write_files(files: Mapping[str, bytes], folder: Path) -> None:
@@ -146,7 +147,7 @@ def source_notebook(course: Course, text: str, assignment: Assignment | None = N
         cells.append(_guarded(cell))
         cells += _graded_cells(course, cell, assignment)
     if len(cells) == len(notebook["cells"]):
-        raise CourseError("a notebook shows no quiz and no writing task: there is nothing to mark in it")
+        raise CourseError(_("a notebook shows no quiz and no writing task: there is nothing to mark in it"))
     return (json.dumps({**notebook, "cells": cells}, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
 
 
@@ -170,7 +171,7 @@ def _graded_cells(course: Course, cell: Mapping[str, Any], assignment: Assignmen
         items = set_items(course.named("quizzes", argument), assignment)
         points = sum(item.points for item in items if is_scored(item))
         if points:
-            yield _cell("code", f"{QUIZ}{argument}", _TEST, points, solution=False)
+            yield _cell("code", f"{QUIZ}{argument}", _test(), points, solution=False)
         yield from (_writing_cell(course, item.id) for item in items if not is_scored(item))
     elif method == "write":
         yield _writing_cell(course, argument)
@@ -178,7 +179,20 @@ def _graded_cells(course: Course, cell: Mapping[str, Any], assignment: Assignmen
 
 def _writing_cell(course: Course, task_id: str) -> dict[str, Any]:
     points = round(writing_tasks(course)[task_id].most)
-    return _cell("markdown", f"{WRITING}{task_id}", _WRITING.format(points=points), points, solution=True)
+    how = _(
+        "**Marked by your teacher, up to {points} points.** Your text is taken from the writing desk above. Write here "
+        "only if the desk does not work."
+    )
+    source = _WRITING.format(how=how.format(points=points))
+    return _cell("markdown", f"{WRITING}{task_id}", source, points, solution=True)
+
+
+def _test() -> str:
+    """What an autograded test says: to students that there is nothing to do, to a teacher why nothing was marked."""
+    how = _("Marked from the answers that you gave in the quiz above. There is nothing to do here.")
+    fault = _("not marked: add the line {line} to {file}, as the teachers' page says")
+    fault = fault.format(line="configure(c)", file=CONFIG)
+    return f"# {how}\n{HIDDEN}\nraise RuntimeError({fault!r})\n### END HIDDEN TESTS"
 
 
 def _cell(kind: str, grade_id: str, source: str, points: int, *, solution: bool) -> dict[str, Any]:

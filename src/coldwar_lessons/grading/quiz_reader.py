@@ -10,6 +10,7 @@ from pydantic_core import to_json
 
 from coldwar_lessons.content.items import ExtendedTextItem, Item
 from coldwar_lessons.content.load import Course
+from coldwar_lessons.language import gettext as _
 
 from .assignment import Assignment, as_assigned
 from .records import RecordError
@@ -74,7 +75,7 @@ class QuizReader:
         """
         given = state.get("responses", {})
         if type(given) is not dict:
-            raise RecordError(f"quiz {self._quiz.id}: its responses are not a mapping")
+            raise RecordError(_("quiz {quiz}: its responses are not a mapping").format(quiz=self._quiz.id))
         parts: list[str] = []
         texts: list[tuple[str, Any]] = []
         total = 0.0
@@ -93,7 +94,7 @@ class QuizReader:
             value: Any = response.get("value")
             if not value and value in _UNANSWERED:
                 continue
-            score, begun, _ = scorer.look_up(value)
+            score, begun, _text = scorer.look_up(value)
             attempts, kept = response.get("attempts"), response.get("tries")
             tries = attempts if type(attempts) is int and 0 <= attempts < 10_000 else 0
             if type(kept) is list and len(kept) > tries:
@@ -122,10 +123,12 @@ class QuizReader:
         """Take in a text that a person marks, pass over what was not assigned, refuse what cannot be."""
         if item not in self._items:
             if item not in self._quiz.retired:
-                raise RecordError(f"quiz {self._quiz.id}: there is no item {item[:80]!r}")
+                message = _("quiz {quiz}: there is no item {name!r}")
+                raise RecordError(message.format(quiz=self._quiz.id, name=item[:80]))
             self.left_out[item] += 1
         elif type(response) is not dict:
-            raise RecordError(f"quiz {self._quiz.id}, item {item}: the response is not a mapping")
+            message = _("quiz {quiz}, item {name}: the response is not a mapping")
+            raise RecordError(message.format(quiz=self._quiz.id, name=item))
         elif item in self._assigned:
             texts.append((item, response.get("value")))
 

@@ -9,6 +9,9 @@ from typing import Annotated, Any, Literal, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
+from coldwar_lessons.language import N_
+from coldwar_lessons.language import gettext as _
+
 #: The course for which this was first made; a workbook that names none is of it.
 COURSE_ID = "c53-187"
 WORKBOOK_V1 = "coldwar-lessons/workbook/1"
@@ -40,9 +43,11 @@ def _utc(value: str) -> str:
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
-        raise ValueError("a time in UTC is wanted, for example 2026-11-24T17:00:00Z") from None
+        raise ValueError(
+            _("a time in UTC is wanted, for example {example}").format(example="2026-11-24T17:00:00Z")
+        ) from None
     if moment.tzinfo is not UTC and (moment.tzinfo is None or moment.utcoffset() != UTC.utcoffset(None)):
-        raise ValueError("a time in UTC is wanted, for example 2026-11-24T17:00:00Z")
+        raise ValueError(_("a time in UTC is wanted, for example {example}").format(example="2026-11-24T17:00:00Z"))
     return value
 
 
@@ -108,17 +113,17 @@ def parse_json(data: bytes) -> Json:
         If they are too many, not UTF-8, not JSON, hold NaN or Infinity or a key twice, or are nested too deeply.
     """
     if len(data) > MAX_BYTES:
-        raise RecordError(f"larger than {MAX_BYTES // 1024 // 1024} MiB")
+        raise RecordError(_("larger than {count} MiB").format(count=MAX_BYTES // 1024 // 1024))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise RecordError(f"not UTF-8 text (byte {error.start})") from None
+        raise RecordError(_("not UTF-8 text (byte {number})").format(number=error.start)) from None
     try:
         value = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_refuse_twins)
     except RecursionError:
-        raise RecordError("nested too deeply") from None
+        raise RecordError(_("nested too deeply")) from None
     except ValueError as error:
-        raise RecordError(f"not JSON: {error}") from None
+        raise RecordError(_("not JSON: {fault}").format(fault=error)) from None
     refuse_excess(value)
     if "\\ud" in text.lower():
         _refuse_half_characters(value)
@@ -133,7 +138,7 @@ def read_workbook(value: Json) -> Workbook:
     RecordError
         If it is no workbook; the message names the place.
     """
-    return _validate(Workbook, migrate_workbook(value), "workbook")
+    return _validate(Workbook, migrate_workbook(value), N_("not a workbook: {place}: {fault}"), "workbook")
 
 
 def read_hand_in(value: Json) -> HandIn:
@@ -147,10 +152,11 @@ def read_hand_in(value: Json) -> HandIn:
     books = value.get("workbooks") if isinstance(value, dict) else None
     if isinstance(books, dict) and any(_is_old(one) for one in books.values()):
         value = {**value, "workbooks": {name: migrate_workbook(one) for name, one in books.items()}}
-    hand_in = _validate(HandIn, value, "hand-in")
+    hand_in = _validate(HandIn, value, N_("not a hand-in: {place}: {fault}"), "hand-in")
     for name, workbook in hand_in.workbooks.items():
         if name != workbook.lesson:
-            raise RecordError(f"workbooks.{name}: it is the workbook of {workbook.lesson!r}")
+            message = _("it is the workbook of {lesson!r}").format(lesson=workbook.lesson)
+            raise RecordError(f"workbooks.{name}: {message}")
     return hand_in
 
 
@@ -176,23 +182,24 @@ def _is_old(workbook: Json) -> bool:
     return isinstance(workbook, dict) and workbook.get("schema") == WORKBOOK_V1
 
 
-def _validate(model: type[R], value: Json, what: str) -> R:
+def _validate(model: type[R], value: Json, message: str, whole: str) -> R:
     try:
         return model.model_validate(value)
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"])[:120] or what
-        raise RecordError(f"not a {what}: {place}: {first['msg'][0].lower()}{first['msg'][1:]}") from None
+        place = ".".join(str(part) for part in first["loc"])[:120] or whole
+        fault = f"{first['msg'][0].lower()}{first['msg'][1:]}"
+        raise RecordError(_(message).format(place=place, fault=fault)) from None
 
 
 def _refuse_constant(name: str) -> float:
-    raise ValueError(f"{name} is not a number")
+    raise ValueError(_("{name} is not a number").format(name=name))
 
 
 def _refuse_twins(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     mapping = dict(pairs)
     if len(mapping) != len(pairs):
-        raise ValueError("a key stands twice")
+        raise ValueError(_("a key stands twice"))
     return mapping
 
 
@@ -201,7 +208,7 @@ def _refuse_half_characters(value: Json) -> None:
     try:
         json.dumps(value, ensure_ascii=False).encode("utf-8")
     except UnicodeEncodeError:
-        raise RecordError("half a character (a lone surrogate)") from None
+        raise RecordError(_("half a character (a lone surrogate)")) from None
 
 
 def refuse_excess(value: Json, *, texts: bool = True) -> None:
@@ -232,18 +239,18 @@ def _refuse_excess(value: Json, kinds: frozenset[type], levels: int) -> None:
     kind = type(value)
     if kind is dict:
         if kinds is _WITH_TEXTS and any(len(key) > MAX_TEXT for key in value):
-            raise RecordError("a key is too long")
+            raise RecordError(_("a key is too long"))
         children = value.values()
     elif kind is list:
         children = value
     elif kind is float and not isfinite(value):
-        raise RecordError("a number is not finite")
+        raise RecordError(_("a number is not finite"))
     elif kind is str and len(value) > MAX_TEXT:
-        raise RecordError(f"a text is longer than {MAX_TEXT:,} characters")
+        raise RecordError(_("a text is longer than {count:,} characters").format(count=MAX_TEXT))
     else:
         return
     if not levels:
-        raise RecordError(f"nested deeper than {MAX_DEPTH} levels")
+        raise RecordError(_("nested deeper than {count} levels").format(count=MAX_DEPTH))
     for child in children:
         if type(child) in kinds:
             _refuse_excess(child, kinds, levels - 1)

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from coldwar_lessons.content.faults import ContentError, Fault
+from coldwar_lessons.language import gettext as _
 
 _COLUMNS = {
     "number": {"number", "id", "student number", "student id", "sis user id", "id number"},
@@ -52,7 +53,7 @@ class Roster:
         """The student of this number, else of this name; or one line that says why nobody is found."""
         if number:
             found = self._by_number.get(fold(number), ())
-            return found[0] if len(found) == 1 else f"number {number!r} is not on the roster"
+            return found[0] if len(found) == 1 else _("number {number!r} is not on the roster").format(number=number)
         if not name.strip():
             return "it names no student"
         found = self._by_name.get(fold(name), ())
@@ -93,18 +94,19 @@ def read_roster(path: Path) -> Roster:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        raise ContentError([Fault(path, 0, "not UTF-8 text: save the roster as CSV in UTF-8")]) from None
+        raise ContentError([Fault(path, 0, _("not UTF-8 text: save the roster as CSV in UTF-8"))]) from None
     except OSError as error:
-        raise ContentError([Fault(path, 0, f"cannot be read: {error.strerror}")]) from None
+        raise ContentError([Fault(path, 0, _("cannot be read: {reason}").format(reason=error.strerror))]) from None
     reader = csv.DictReader(text.splitlines(), strict=True)
     try:
         header = reader.fieldnames or []
         columns = {kind: next((one for one in header if fold(one) in names), None) for kind, names in _COLUMNS.items()}
         rows = list(reader)
     except csv.Error as error:
-        raise ContentError([Fault(path, reader.line_num, f"not CSV: {error}")]) from None
+        raise ContentError([Fault(path, reader.line_num, _("not CSV: {fault}").format(fault=error))]) from None
     if not columns["number"] and not columns["name"]:
-        raise ContentError([Fault(path, 1, "no column 'number' or 'name': the first line must name the columns")])
+        message = _("no column 'number' or 'name': the first line must name the columns")
+        raise ContentError([Fault(path, 1, message)])
     entries: dict[str, RosterEntry] = {}
     faults: list[Fault] = []
     for line, row in enumerate(rows, 2):
@@ -115,13 +117,18 @@ def read_roster(path: Path) -> Roster:
             continue
         given = {"number": number, "name": name, "class": class_name}
         if wrong := [kind for kind, text in given.items() if len(text) > _LONGEST[kind] or "\0" in text]:
-            faults.append(Fault(path, line, f"the {wrong[0]} is too long or no text: shorten or type it again"))
+            faults.append(
+                Fault(
+                    path,
+                    line,
+                    _("the {column} is too long or no text: shorten or type it again").format(column=wrong[0]),
+                )
+            )
             continue
         key = fold(number or name)
         if key in entries:
-            faults.append(
-                Fault(path, line, f"{number or name!r} stands twice: give each student a number of their own")
-            )
+            message = _("{name!r} stands twice: give each student a number of their own")
+            faults.append(Fault(path, line, message.format(name=number or name)))
             continue
         entries[key] = RosterEntry(number or name, name or number, number, class_name)
     if faults:
