@@ -12,6 +12,7 @@ from .citing import cite_links
 from .framing import document_name
 from .spec import WidgetSpec
 
+# i18n: how well a student knew a card.
 _GRADES = (N_("Again"), N_("Hard"), N_("Good"), N_("Easy"))
 
 

@@ -16,6 +16,7 @@ from .quiz_items import linked
 from .spec import WidgetSpec, slug
 
 #: Words along the slider, from 0 to 100 per cent at even steps.
+# i18n: words for 0, 25, 50, 75 and 100 per cent.
 _SCALE = (N_("impossible"), N_("unlikely"), N_("even"), N_("likely"), N_("certain"))
 
 

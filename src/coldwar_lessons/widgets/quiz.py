@@ -92,6 +92,7 @@ def quiz_spec(course: Course, quiz: Quiz | SealedQuiz, widget_id: str) -> QuizSp
         h("div", class_="cwl-q-review cwl-scripted", tabindex=-1, hidden=True),
         h(
             "div",
+            # i18n: the question before this one, and the next.
             _button(_("Previous"), class_="cwl-button", hidden=True),
             _button(_("Next") if len(quiz.items) > 1 else _("Look back"), class_="cwl-button"),
             class_="cwl-q-walk cwl-scripted",
