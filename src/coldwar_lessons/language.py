@@ -147,9 +147,10 @@ def browser_messages() -> dict[str, Any]:
     if _translations is None:
         return {}
     catalogue: dict[str | tuple[str, int], str] = getattr(_translations, "_catalog", {})
+    most = max((key[1] + 1 for key in catalogue if isinstance(key, tuple)), default=0)
     found: dict[str, Any] = {}
     for message in _messages_in_browser():
-        forms = [catalogue[message, form] for form in range(len(catalogue)) if (message, form) in catalogue]
+        forms = [catalogue[message, form] for form in range(most) if (message, form) in catalogue]
         text = forms or catalogue.get(message)
         if text:
             found[message] = text
