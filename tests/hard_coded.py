@@ -68,20 +68,21 @@ def course_in_other_letters(root: Path, locale: Path, language: str, *, teaching
     """
     course = load_course(root, teaching=teaching)
     tables = {
-        one.name: {name: _changed(value) for name, value in table.items()}
+        one.name: {name: with_other_letters(value) for name, value in table.items()}
         for one in dataclasses.fields(course)
         if isinstance(table := getattr(course, one.name), Mapping) and one.name != "places"
     }
     tasks = [task.id for lesson in course.lessons.values() for task in lesson.writing]
-    rubrics = {name: _changed(rubric) for name in tasks if (rubric := find_rubric(course, name))}
+    rubrics = {name: with_other_letters(rubric) for name in tasks if (rubric := find_rubric(course, name))}
     for name in ("data", "notebooks"):
         (locale.parent / name).symlink_to(root / name)
-    about = _changed(course.about).model_copy(update={"language": language})
-    texts = {**tables, "rubrics": rubrics, "paper": _changed(course.paper), "about": about}
+    about = with_other_letters(course.about).model_copy(update={"language": language})
+    texts = {**tables, "rubrics": rubrics, "paper": with_other_letters(course.paper), "about": about}
     return dataclasses.replace(course, root=locale.parent, **texts)
 
 
-def _changed(model: BaseModel) -> Any:
+def with_other_letters(model: BaseModel) -> Any:
+    """A piece of the content with its texts in another alphabet's letters."""
     types = get_type_hints(type(model), include_extras=True)
     names = type(model).model_fields.keys() - {"date"}
     update = {name: _value(getattr(model, name), types[name]) for name in names}
@@ -90,7 +91,7 @@ def _changed(model: BaseModel) -> Any:
 
 def _value(value: Any, kind: Any) -> Any:
     if isinstance(value, BaseModel):
-        return _changed(value)
+        return with_other_letters(value)
     if isinstance(value, str):
         return in_other_letters(value) if _is_text(kind) else value
     if isinstance(value, tuple):

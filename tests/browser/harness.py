@@ -10,6 +10,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from coldwar_lessons.language import browser_messages, current_language, direction
+from coldwar_lessons.markup import script_json
 from coldwar_lessons.widgets.live import STATIC
 from coldwar_lessons.widgets.spec import WidgetSpec, static_html
 from tests.browser.chromium import FLAGS, find_chromium
@@ -19,7 +21,7 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
 
 def write_page(folder: Path, *specs: WidgetSpec, theme: str = "light", title: str = "Widgets") -> Path:
-    """Write a static page that shows the widgets as the book does, with its files beside it.
+    """Write a static page that shows the widgets as the book does, in the language in use, with its files beside it.
 
     Returns
     -------
@@ -31,12 +33,16 @@ def write_page(folder: Path, *specs: WidgetSpec, theme: str = "light", title: st
     static.mkdir(parents=True, exist_ok=True)
     for name in ["widgets.css", *(f"{kind}.page.js" for kind in kinds)]:
         shutil.copy(STATIC / name, static / name)
-    scripts = "".join(f'<script defer src="_static/{kind}.page.js"></script>' for kind in kinds)
+    messages = browser_messages()
+    (static / "messages.js").write_text(f"var COLDWAR_MESSAGES={script_json(messages)};" if messages else "", "utf-8")
+    names = ["messages.js", *(f"{kind}.page.js" for kind in kinds)]
+    scripts = "".join(f'<script defer src="_static/{name}"></script>' for name in names)
     body = "\n".join(static_html(spec) for spec in specs)
     grounds = {"light": "#fffdf8", "dark": "#1b1a18"}
     page = folder / f"{theme}.html"
     page.write_text(
-        f'<!doctype html><html lang="en-GB" data-theme="{theme}"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{current_language()}" dir="{direction()}" data-theme="{theme}"><head>'
+        '<meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
         f'<link rel="stylesheet" href="_static/widgets.css">{scripts}'
         f"<style>body{{max-width:48rem;margin:0 auto;padding:0 1rem;background:{grounds[theme]}}}"
