@@ -10,12 +10,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from coldwar_lessons.content.load import content_root
+from coldwar_lessons.content.load import content_root, load_course, speak
+from coldwar_lessons.language import N_, ngettext
+from coldwar_lessons.language import gettext as _
 
 #: What Sphinx says while it works, and what we say for it.
 _STEPS = {
-    "reading sources": "reading pages and executing lessons",
-    "writing output": "writing pages",
+    "reading sources": N_("reading pages and executing lessons"),
+    "writing output": N_("writing pages"),
 }
 _PROGRESS = re.compile(r"^(reading sources|writing output)\.\.\. \[ *(\d+)%\] (\S+)")
 #: nbclient sometimes loses its kernel manager while it cleans up (AttributeError on None); a second run passes.
@@ -41,30 +43,36 @@ def build_book(root: Path, *, fresh: bool = False) -> int:
     output = root / "_build"
     if fresh:
         shutil.rmtree(output, ignore_errors=True)
-    _say("checking the content")
+    _say(_("checking the content"))
     if subprocess.run(
         [sys.executable, "-m", "coldwar_lessons", "check", "--root", str(root)], cwd=root, check=False
     ).returncode:
         return 1
+    speak(load_course(root))
     output.mkdir(exist_ok=True)
     code, log = _run_jupyter_book(root)
     if code and _FLAKY in log:
-        _say("the notebook runner lost its kernel while cleaning up; trying once more")
+        _say(_("the notebook runner lost its kernel while cleaning up; trying once more"))
         code, log = _run_jupyter_book(root)
     (output / "build.log").write_text(log, encoding="utf-8")
     if code:
         print(_faults_of(log))
-        print(f"The book was not built: see the lines above, or all of {output / 'build.log'}.")
+        words = _("The book was not built: see the lines above, or all of {file}.")
+        print(words.format(file=output / "build.log"))
         return 1
-    _say("verifying every page")
+    _say(_("verifying every page"))
     if subprocess.run(
         [sys.executable, "-m", "coldwar_lessons.book.verify", str(output / "html")], cwd=root, check=False
     ).returncode:
         return 1
     pages = len(list((output / "html").glob("*/*.html"))) + 1
-    print(f"Built {pages} pages in {time.monotonic() - started:.0f} s.")
-    or_serve = ", or run: make serve" if (root / "Makefile").is_file() else ""
-    print(f"Look at it: open {output / 'html' / 'index.html'} in a browser{or_serve}")
+    built = ngettext("Built {count} page in {seconds} s.", "Built {count} pages in {seconds} s.", pages)
+    print(built.format(count=pages, seconds=f"{time.monotonic() - started:.0f}"))
+    if (root / "Makefile").is_file():
+        words = _("Look at it: open {file} in a browser, or run: {command}")
+    else:
+        words = _("Look at it: open {file} in a browser")
+    print(words.format(file=output / "html" / "index.html", command="make serve"))
     return 0
 
 
@@ -90,7 +98,7 @@ def _run_jupyter_book(root: Path) -> tuple[int, str]:
     for line in _clean_lines(process):
         lines.append(line)
         if found := _PROGRESS.match(line):
-            step = _STEPS[found[1]]
+            step = _(_STEPS[found[1]])
             if sys.stdout.isatty():
                 print(f"\r\x1b[K  {step}: {found[2]} % {found[3]}", end="", flush=True)
             elif step != shown:
@@ -121,10 +129,12 @@ def main() -> int:
     folders = [argument for argument in sys.argv[1:] if argument != "--fresh"]
     root = content_root(Path(folders[0])) if folders else content_root()
     if len(folders) > 1 or any(not Path(folder, "data").is_dir() for folder in folders):
-        print(f"no course in {' '.join(folders)}: give one folder that holds data/, _config.yml and _toc.yml")
+        words = _("no course in {folder}: give one folder that holds data/, _config.yml and _toc.yml")
+        print(words.format(folder=" ".join(folders)))
         return 2
     if not (root / "_config.yml").is_file():
-        print(f"no book here: {root} has no _config.yml (build it from a clone of the repository)")
+        words = _("no book here: {folder} has no _config.yml (build it from a clone of the repository)")
+        print(words.format(folder=root))
         return 2
     return build_book(root, fresh="--fresh" in sys.argv[1:])
 

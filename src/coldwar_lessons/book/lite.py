@@ -83,13 +83,13 @@ def build_lite(root: Path) -> Path:
         shutil.copytree(_prepared_packages(root), python)
         wheel = _own_wheel(root, python)
         write_lock(python)
-        _say("running every lesson in the browser's Python")
+        _say(_("running every lesson in the browser's Python"))
         _node(root, "js/lite/prepare.mjs", python, root / "notebooks", wheel.name)
         hashed = _named_by_content(wheel)
         packages = write_lock(python)
         assert hashed.is_file()
         _write_settings(root, work / "site", packages)
-        _say("building JupyterLite")
+        _say(_("building JupyterLite"))
         site = run_jupyterlite(work / "site")
         course = load_course(root)
         with speaking(course):
@@ -116,11 +116,11 @@ def _prepared_packages(root: Path) -> Path:
     with tempfile.TemporaryDirectory(dir=ready.parent) as name:
         site = Path(name) / "site"
         site.mkdir()
-        _say("fetching the packages of the browser's Python")
+        _say(_("fetching the packages of the browser's Python"))
         gather_python(root, site)
         own = _own_wheel(root, site)
         write_lock(site)
-        _say("compiling them")
+        _say(_("compiling them"))
         wheels = [path.name for path in sorted(site.glob("*.whl")) if path != own]
         _node(root, "js/lite/prepare.mjs", site, root / "notebooks", "python_stdlib.zip", *wheels)
         own.unlink()
@@ -295,10 +295,11 @@ def main() -> int:
     try:
         built = build_lite(root)
     except LiteError as error:
-        print(f"The lessons for browsers were not built: {error}")
+        print(_("The lessons for browsers were not built: {reason}").format(reason=error))
         return 1
     size = sum(file.stat().st_size for file in built.rglob("*") if file.is_file())
-    print(f"The lessons for browsers are in {built} ({size / 1e6:.0f} MB; {time.monotonic() - started:.0f} s).")
+    words = _("The lessons for browsers are in {folder} ({size} MB; {seconds} s).")
+    print(words.format(folder=built, size=f"{size / 1e6:.0f}", seconds=f"{time.monotonic() - started:.0f}"))
     return 0
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 
 from coldwar_lessons.content.load import content_root, load_course, speak
+from coldwar_lessons.language import commas
+from coldwar_lessons.language import gettext as _
 
 from .downloads import PAPER, take_in
 from .offline import WORKER, write_service_worker
@@ -15,16 +17,16 @@ def main() -> int:
     root = content_root()
     html = root / "_build" / "html"
     if not (html / "index.html").is_file():
-        print(f"no built book in {html}: run make book first")
+        print(_("no built book in {folder}: run make book first").format(folder=html))
         return 1
     speak(load_course(root))
     found = take_in(root / PAPER, html)
     if (html / WORKER).is_file():
         write_service_worker(html)
-    names = ", ".join(file.name for file in found)
-    print(
-        f"The book links to {names}." if found else "The book links to no downloads: make pdf, epub or zip makes them."
-    )
+    if found:
+        print(_("The book links to {names}.").format(names=commas(file.name for file in found)))
+    else:
+        print(_("The book links to no downloads: make pdf, epub or zip makes them."))
     return 0
 
 

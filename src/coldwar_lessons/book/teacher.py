@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 from coldwar_lessons.content.load import content_root, load_course, speak
+from coldwar_lessons.language import gettext as _
 
 from .teacher_source import prepare_source
 from .verify import verify
@@ -43,15 +44,15 @@ def build_teacher_book(root: Path, *, fresh: bool = False) -> int:
     output = root / "_build" / "teacher"
     if fresh:
         shutil.rmtree(output, ignore_errors=True)
-    _say("checking the content")
+    _say(_("checking the content"))
     if _run("-m", "coldwar_lessons", "check", "--root", str(root), cwd=root, shown=True)[0]:
         return 1
     speak(load_course(root))
-    _say("preparing the pages")
+    _say(_("preparing the pages"))
     source = prepare_source(root, output / "src")
     code, log = _run(*_JUPYTER_BOOK, "config", "sphinx", str(source), cwd=root)
     if not code:
-        _say("executing the lessons and writing the pages")
+        _say(_("executing the lessons and writing the pages"))
         code, log = _build(source, output)
         if code and _FLAKY in log:
             code, log = _build(source, output)
@@ -59,7 +60,8 @@ def build_teacher_book(root: Path, *, fresh: bool = False) -> int:
     if code:
         faults = [line for line in log.splitlines() if re.search(r"WARNING:|ERROR:|CRITICAL:|\w+Error:", line)]
         print("\n".join(faults[:40]) or log[-4000:])
-        print(f"The teacher edition was not built: see the lines above, or all of {output / 'build.log'}.")
+        words = _("The teacher edition was not built: see the lines above, or all of {file}.")
+        print(words.format(file=output / "build.log"))
         return 1
     faulty = verify(source, output / "html")
     if faulty:
@@ -67,8 +69,9 @@ def build_teacher_book(root: Path, *, fresh: bool = False) -> int:
         return 1
     # Whoever puts this edition on a server by mistake should at least not have it found.
     (output / "html" / "robots.txt").write_text("User-agent: *\nDisallow: /\n", encoding="ascii")
-    print(f"Built the teacher edition in {time.monotonic() - started:.0f} s: {output / 'html' / 'index.html'}")
-    print("It holds keys, sample answers and notes: keep it from students, and do not publish it.")
+    words = _("Built the teacher edition in {seconds} s: {file}")
+    print(words.format(seconds=f"{time.monotonic() - started:.0f}", file=output / "html" / "index.html"))
+    print(_("It holds keys, sample answers and notes: keep it from students, and do not publish it."))
     return 0
 
 
@@ -101,7 +104,10 @@ def main() -> int:
     """Build the teacher edition of this checkout; ``--fresh`` forgets what was built before."""
     root = content_root()
     if not (root / "_config.yml").is_file() or not (root / "data" / "teacher").is_dir():
-        print(f"no teacher edition here: {root} lacks _config.yml or data/teacher (a clone of the repository has both)")
+        words = _(
+            "no teacher edition here: {folder} lacks _config.yml or data/teacher (a clone of the repository has both)"
+        )
+        print(words.format(folder=root))
         return 2
     return build_teacher_book(root, fresh="--fresh" in sys.argv[1:])
 

@@ -12,6 +12,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -19,7 +20,10 @@ from urllib.parse import unquote, urlsplit
 
 import yaml
 
-from coldwar_lessons.content.load import content_root
+from coldwar_lessons.content.faults import CourseError
+from coldwar_lessons.content.load import content_root, load_course, speak
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.language import ngettext
 from coldwar_lessons.widgets.spec import slug
 
 from .builder import ROOT_PAGE
@@ -73,9 +77,11 @@ class _Reader(HTMLParser):
         page = self.page
         for name, value in attributes.items():
             if name.startswith("on"):
-                page.faults.append(f"event handler {name} on <{tag}>: move it to a file")
+                page.faults.append(_("event handler {name} on <{tag}>: move it to a file").format(name=name, tag=tag))
             if value.strip().lower().startswith("javascript:"):
-                page.faults.append(f"script address in {name} of <{tag}>: move it to a file")
+                page.faults.append(
+                    _("script address in {name} of <{tag}>: move it to a file").format(name=name, tag=tag)
+                )
             if (tag, name) in _FETCHED and not _SAID_ONLY.intersection(attributes.get("rel", "").split()):
                 page.fetched += value.split(",") if name == "srcset" else [value]
         page.fetched += _CSS_ADDRESS.findall(attributes.get("style", ""))
@@ -90,7 +96,7 @@ class _Reader(HTMLParser):
             self._in_heading = True
             page.headings.append("")
         elif tag == "script" and "src" not in attributes and attributes.get("type", "") not in _DATA_BLOCKS:
-            page.faults.append("inline script: move it to a file")
+            page.faults.append(_("inline script: move it to a file"))
         elif tag == "style":
             self._in_style = True
 
@@ -136,11 +142,12 @@ def verify(root: Path, output: Path) -> list[str]:
     pages = {path.relative_to(output).as_posix(): read_page(path.read_text("utf-8")) for path in _html_files(output)}
     for docname, page_name in toc_pages(root):
         if page_name not in pages:
-            faults.append(f"{page_name}: missing, though _toc.yml lists {docname}")
+            words = _("{page}: missing, though _toc.yml lists {document}")
+            faults.append(words.format(page=page_name, document=docname))
             continue
         source = source_of(root, docname)
         if source is None:
-            faults.append(f"_toc.yml: {docname} has no source")
+            faults.append(_("_toc.yml: {document} has no source").format(document=docname))
             continue
         faults += [f"{page_name}: {fault}" for fault in _compare(pages[page_name], source)]
     for name, page in pages.items():
@@ -204,19 +211,21 @@ def source_title(source: Path) -> str | None:
 def _compare(page: Page, source: Path) -> Iterator[str]:
     title = source_title(source)
     if len(page.headings) != 1:
-        yield f"{len(page.headings)} headings of the first level, one is wanted"
+        yield _("{count} headings of the first level, one is wanted").format(count=len(page.headings))
     elif title is None:
-        yield f"{source.name} has no title: begin it with '# …'"
+        yield _("{file} has no title: begin it with '# …'").format(file=source.name)
     elif _letters(page.headings[0]) != _letters(title):
-        yield f"headed {page.headings[0]!r}, but its source says {title!r}"
+        words = _("headed {heading}, but its source says {title}")
+        yield words.format(heading=repr(page.headings[0]), title=repr(title))
     wanted = wanted_kinds(source)
     for kind in sorted({*wanted, *page.kinds}):
         if wanted[kind] != page.kinds[kind]:
-            yield f"{page.kinds[kind]} widgets of kind {kind}, but {source.name} calls for {wanted[kind]}"
+            words = _("{count} widgets of kind {kind}, but {file} calls for {wanted}")
+            yield words.format(count=page.kinds[kind], kind=kind, file=source.name, wanted=wanted[kind])
     scripts = {unquote(urlsplit(address).path).rsplit("/", 1)[-1] for address in page.fetched}
     for kind in sorted(page.kinds):
         if f"{kind}.page.js" not in scripts:
-            yield f"the script of its {kind} widgets is not asked for"
+            yield _("the script of its {kind} widgets is not asked for").format(kind=kind)
 
 
 def _letters(text: str) -> str:
@@ -231,20 +240,20 @@ def _faults_of_form(page: Page, name: str, pages: dict[str, Page], output: Path)
         if parts.scheme == "data":
             continue
         if parts.scheme or parts.netloc:
-            yield f"asks another host for {address}"
+            yield _("asks another host for {address}").format(address=address)
         elif not _target(name, parts.path, output).is_file():
-            yield f"asks for {address}, which is not there"
+            yield _("asks for {address}, which is not there").format(address=address)
     for address in dict.fromkeys(page.links):
         parts = urlsplit(address)
         if parts.scheme or parts.netloc:
             continue
         target = _target(name, parts.path, output) if parts.path else output / name
         if not target.is_file():
-            yield f"links to {address}, which is not there"
+            yield _("links to {address}, which is not there").format(address=address)
         elif parts.fragment and target.suffix == ".html":
             anchors = pages[target.relative_to(output.resolve()).as_posix() if parts.path else name].anchors
             if unquote(parts.fragment) not in anchors:
-                yield f"links to {address}, but that page has no such place"
+                yield _("links to {address}, but that page has no such place").format(address=address)
 
 
 def _target(page: str, path: str, output: Path) -> Path:
@@ -258,7 +267,8 @@ def _faults_of_styles(output: Path) -> Iterator[str]:
         for address in _CSS_ADDRESS.findall(style.read_text(encoding="utf-8")):
             parts = urlsplit(address)
             if (parts.scheme and parts.scheme != "data") or parts.netloc:
-                yield f"{style.relative_to(output).as_posix()}: asks another host for {address}"
+                fault = _("asks another host for {address}").format(address=address)
+                yield f"{style.relative_to(output).as_posix()}: {fault}"
 
 
 def _faults_of_inventory(pages: dict[str, Page], output: Path) -> Iterator[str]:
@@ -274,7 +284,8 @@ def _faults_of_inventory(pages: dict[str, Page], output: Path) -> Iterator[str]:
         anchors = pages[name].anchors if name in pages else set()
         for task in lesson["tasks"]:
             places = [slug(task["id"]), *(f"{slug(task['id'])}-{item['id']}" for item in task.get("items", ()))]
-            yield from (f"{name}: progress counts {one}, which is not there" for one in places if one not in anchors)
+            missing = _("{page}: progress counts {place}, which is not there")
+            yield from (missing.format(page=name, place=one) for one in places if one not in anchors)
 
 
 def _html_files(output: Path) -> Iterable[Path]:
@@ -285,20 +296,24 @@ def _html_files(output: Path) -> Iterable[Path]:
 def main(arguments: list[str]) -> int:
     """Verify a built book and print what is wrong."""
     if len(arguments) != 1:
-        print("usage: python -m coldwar_lessons.book.verify _build/html")
+        print(_("usage: {command}").format(command="python -m coldwar_lessons.book.verify _build/html"))
         return 2
     output = Path(arguments[0])
     if not output.is_dir():
-        print(f"{output}: no built book there (make book builds it)")
+        print(_("{folder}: no built book there (make book builds it)").format(folder=output))
         return 1
     root = content_root()
+    with suppress(CourseError):
+        speak(load_course(root))
     faults = verify(root, output)
     for fault in faults:
         print(fault)
     if faults:
-        print(f"{len(faults)} faults in the built book.")
+        words = ngettext("{count} fault in the built book.", "{count} faults in the built book.", len(faults))
+        print(words.format(count=len(faults)))
         return 1
-    print(f"Every one of {len(list(toc_pages(root)))} pages is there, with its heading, its widgets and their scripts.")
+    words = _("Every one of {count} pages is there, with its heading, its widgets and their scripts.")
+    print(words.format(count=len(list(toc_pages(root)))))
     return 0
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from coldwar_lessons.book.downloads import files_to_keep, note_made
 from coldwar_lessons.content.faults import CourseError
 from coldwar_lessons.content.load import content_root, load_course
+from coldwar_lessons.language import gettext as _
 
 from .binding import file_name
 
@@ -38,7 +39,7 @@ def pack_folder(root: Path, out: Path, name: str) -> int:
         If there is no built book, or the archive is larger than a mail or a school's share takes.
     """
     if not (root / "index.html").is_file():
-        raise CourseError(f"no built book in {root}: run make book first")
+        raise CourseError(_("no built book in {folder}: run make book first").format(folder=root))
     count = 0
     out.parent.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(out, "w") as archive:
@@ -49,9 +50,8 @@ def pack_folder(root: Path, out: Path, name: str) -> int:
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)
     if out.stat().st_size > _MOST_BYTES:
-        raise CourseError(
-            f"{out} has {out.stat().st_size:,} bytes, and {_MOST_BYTES:,} is the most: what grew so large?"
-        )
+        words = _("{file} has {bytes} bytes, and {most} is the most: what grew so large?")
+        raise CourseError(words.format(file=out, bytes=f"{out.stat().st_size:,}", most=f"{_MOST_BYTES:,}"))
     return count
 
 
@@ -66,8 +66,9 @@ def main() -> int:
         print(error)
         return 1
     note_made(out, root / "_build" / "html")
-    print(f"Packed {count} files ({out.stat().st_size / 1e6:.1f} MB): {out}")
-    print(f"Unpack it anywhere, also on a USB stick, and open {name}/index.html.")
+    words = _("Packed {count} files ({size} MB): {file}")
+    print(words.format(count=count, size=f"{out.stat().st_size / 1e6:.1f}", file=out))
+    print(_("Unpack it anywhere, also on a USB stick, and open {file}.").format(file=f"{name}/index.html"))
     return 0
 
 

@@ -198,8 +198,8 @@ def _cover(bound: Bound) -> bytes:
     try:
         import typst  # noqa: PLC0415 - an extra
     except ImportError:
-        message = "the cover needs Typst, which is not installed here: pip install 'coldwar-lessons[paper]'"
-        raise CourseError(message) from None
+        words = _("the cover needs Typst, which is not installed here: {command}")
+        raise CourseError(words.format(command="pip install 'coldwar-lessons[paper]'")) from None
     inputs = {
         "title": bound.built.title,
         "sub": bound.about.subtitle,
@@ -305,7 +305,8 @@ def main() -> int:
         print(error)
         return 1
     note_made(out, root / "_build" / "html")
-    print(f"Packed {count} chapters ({out.stat().st_size / 1e6:.1f} MB): {out}")
+    words = _("Packed {count} chapters ({size} MB): {file}")
+    print(words.format(count=count, size=f"{out.stat().st_size / 1e6:.1f}", file=out))
     return 0
 
 

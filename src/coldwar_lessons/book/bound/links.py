@@ -55,7 +55,8 @@ def _target(chapters: dict[str, Chapter], chapter: Chapter, href: str, known: se
         return None
     place = anchor(found.name, fragment)
     if fragment and place not in known:
-        raise CourseError(f"{chapter.path} links to {href}, which is nowhere in the book")
+        words = _("{page} links to {address}, which is nowhere in the book")
+        raise CourseError(words.format(page=chapter.path, address=href))
     return place
 
 

@@ -10,6 +10,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from coldwar_lessons.content.faults import CourseError
+from coldwar_lessons.language import gettext as _
 
 from .tree import drop, find, words
 
@@ -80,7 +81,7 @@ def read_book(root: Path) -> BuiltBook:
         If there is no built book, or it has no table of contents.
     """
     if not (root / "index.html").is_file():
-        raise CourseError(f"no built book in {root}: run make book first")
+        raise CourseError(_("no built book in {folder}: run make book first").format(folder=root))
     welcome = _page(root / "index.html")
     chapters, part = [], None
     for one in welcome.xpath('//nav[@id="contents"]/p | //nav[@id="contents"]/ul/li/a'):
@@ -99,7 +100,8 @@ def read_book(root: Path) -> BuiltBook:
         name = f"lesson-{numbers[0]}" if numbers else Path(path).stem
         chapters.append(Chapter(name, path, title, part, int(numbers[0]) if numbers else None, body))
     if not chapters:
-        raise CourseError(f"the book in {root} has no table of contents: build it again with make book")
+        fault = _("the book in {folder} has no table of contents: build it again with make book")
+        raise CourseError(fault.format(folder=root))
     described = welcome.xpath('//meta[@name="description"]/@content')
     return BuiltBook(
         root=root,

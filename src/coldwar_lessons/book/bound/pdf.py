@@ -19,6 +19,8 @@ from coldwar_lessons.book.chromium import FLAGS, find_chromium
 from coldwar_lessons.book.downloads import note_made
 from coldwar_lessons.content.faults import CourseError
 from coldwar_lessons.content.load import content_root, load_course
+from coldwar_lessons.language import gettext as _
+from coldwar_lessons.language import ngettext
 
 from .binding import Bound, bind, file_name, rights
 from .whole import whole_page
@@ -77,7 +79,7 @@ def _print(page: Path) -> bytes:
 
     chromium = find_chromium()
     if chromium is None:
-        raise CourseError("the book is printed by Chromium, and there is none here: make browser gets one")
+        raise CourseError(_("the book is printed by Chromium, and there is none here: make browser gets one"))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         try:
@@ -85,7 +87,7 @@ def _print(page: Path) -> bytes:
             tab.goto(page.as_uri())
             tab.evaluate("document.fonts.ready.then(() => undefined)")
             known: dict[str, int] = {}
-            for _ in range(_MOST_PRINTINGS):
+            for _printing in range(_MOST_PRINTINGS):
                 printed = tab.pdf(prefer_css_page_size=True, print_background=True, tagged=True, outline=True)
                 pages = page_numbers(printed)
                 if pages == known:
@@ -94,7 +96,7 @@ def _print(page: Path) -> bytes:
                 tab.evaluate(_FILL_IN, known)
         finally:
             browser.close()
-    raise CourseError("the page numbers do not settle: a reference must not change the length of its line")
+    raise CourseError(_("the page numbers do not settle: a reference must not change the length of its line"))
 
 
 def page_numbers(printed: bytes) -> dict[str, int]:
@@ -178,7 +180,12 @@ def main() -> int:
         return 1
     note_made(out, built)
     size = out.stat().st_size / 1e6
-    print(f"Printed {count} pages in {time.monotonic() - started:.0f} s ({size:.1f} MB): {out}")
+    words = ngettext(
+        "Printed {count} page in {seconds} s ({size} MB): {file}",
+        "Printed {count} pages in {seconds} s ({size} MB): {file}",
+        count,
+    )
+    print(words.format(count=count, seconds=f"{time.monotonic() - started:.0f}", size=f"{size:.1f}", file=out))
     return 0
 
 
