@@ -10,7 +10,7 @@ from typing import Any, TypeGuard
 import pytest
 
 from coldwar_lessons import Lesson
-from coldwar_lessons.content import inventory
+from coldwar_lessons.content import bundle, inventory
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.language import SOURCE, use_language
 from coldwar_lessons.widgets.spec import WidgetSpec, static_html
@@ -37,6 +37,8 @@ def course(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 def lessons(course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Lesson]:
     """The lessons of that course."""
     monkeypatch.setattr("coldwar_lessons.content.load.load_course", lambda _root: course)
+    # Loaded for the first time now, it would keep what stands there for good.
+    monkeypatch.setattr(bundle, "load_course", lambda _root: course)
     return [Lesson(name, root=course.root, folder=tmp_path) for name in course.lessons]
 
 
