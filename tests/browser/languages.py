@@ -70,7 +70,14 @@ def write_work_page(folder: Path, course: Course) -> Path:
     line = h("div", h("p", h("a", href="#"), class_="work-line"), data_work="line", data_work_lesson=lessons[2].id)
     desks = "".join(one.to_html() for one in (line, keep_tree(), hand_in_tree(lessons), start_again_tree(lessons)))
     files = '<script defer src="_static/inventory.js"></script><link rel="stylesheet" href="_static/work.css">'
-    text = page.read_text("utf-8").replace("</head>", f"{files}</head>").replace("</main>", f"{desks}</main>")
+    # As the book's own sheet and its pages have it.
+    files += "<style>* { box-sizing: border-box }</style>"
+    text = (
+        page.read_text("utf-8")
+        .replace("</head>", f"{files}</head>")
+        .replace("</main>", f"{desks}</main>")
+        .replace("</h1>", "</h1><h2>Ж</h2>")
+    )
     # The inventory comes before the scripts that ask for it.
     page.write_text(text.replace(files, "").replace("<script defer", f"{files}<script defer", 1), "utf-8")
     return page
