@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -186,11 +187,12 @@ def test_nearly_every_text_of_the_widgets_was_seen(seen: dict[str, set[str]]) ->
     folders = ("widgets", "quiz", "timeline", "words", "base", "student-work")
     code = "".join(path.read_text("utf-8") for name in folders for path in (ROOT / "js" / "src" / name).glob("*.ts"))
     forms = [one.id if one.pluralizable else (str(one.id),) for one in messages() if one.id]
-    said = [ways for ways in forms if json.dumps(ways[0], ensure_ascii=False) in code]
+    in_code = {json.loads(text) for text in re.findall(r'(?<![\w.])[tn]\(\s*("(?:[^"\\\n]|\\.)*")', code)}
+    said = [ways for ways in forms if ways[0] in in_code]
     texts = set().union(*seen.values())
     unseen = [ways[-1] for ways in said if not any(is_among(form, texts) for form in ways)]
     assert len(said) > 300
-    assert len(unseen) < 0.15 * len(said), unseen
+    assert len(unseen) < 0.2 * len(said), "\n".join(unseen)
 
 
 def test_a_text_that_is_hard_coded_is_found(course: Course, pages: Pages, tmp_path: Path) -> None:
