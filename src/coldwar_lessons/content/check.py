@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from coldwar_lessons.language import gettext as _
+
 from .check_about import check_about
 from .check_behaviour import check_behaviour
 from .check_coverage import check_coverage
@@ -99,4 +101,10 @@ def check_strays(root: Path) -> Iterator[Fault]:
         filed = (len(within) == 2 and within[0] in kinds) or Path(*within[:-1]) == GRADED
         if path.suffix != ".yml" or not (listed or filed):
             known = ", ".join(sorted(kinds))
-            yield Fault(shown, 0, f"nothing reads this file: put it at data/<kind>/<id>.yml, kind being one of {known}")
+            yield Fault(
+                shown,
+                0,
+                _("nothing reads this file: put it at data/<kind>/<id>.yml, kind being one of {known}").format(
+                    known=known
+                ),
+            )

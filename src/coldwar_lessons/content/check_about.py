@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from coldwar_lessons.language import gettext as _
+
 from .check_walk import fault_at, repeated
 from .faults import Fault, did_you_mean
 from .load import Reading
@@ -19,7 +21,9 @@ def check_about(root: Path, reading: Reading) -> Iterator[Fault]:
         return
     known = course.sentence_ids()
     if course.about.epigraph not in known:
-        message = f"no sentence {course.about.epigraph!r}: {did_you_mean(course.about.epigraph, known)}"
+        message = _("no sentence {name!r}: {hint}").format(
+            name=course.about.epigraph, hint=did_you_mean(course.about.epigraph, known)
+        )
         yield fault_at(course.places["course", "course"], ("epigraph",), message)
     place = course.places["paper", "paper"]
     for location, message in _wrong_with_parts(course.paper):
@@ -29,18 +33,24 @@ def check_about(root: Path, reading: Reading) -> Iterator[Fault]:
 
 def _wrong_with_parts(paper: Paper) -> Iterator[tuple[tuple[str | int, ...], str]]:
     for index, name in repeated([part.id for part in paper.parts]):
-        yield ("parts", index, "id"), f"duplicate id {name!r}: rename one"
+        yield ("parts", index, "id"), _("duplicate id {name!r}: rename one").format(name=name)
     footnotes = {part.id for part in paper.parts if isinstance(part, Footnote)}
     seen: set[str] = set()
     for index, part in enumerate(paper.parts):
         for number, sentence in enumerate(() if isinstance(part, Block) else part.sentences):
             at = ("parts", index, "sentences", number)
             if sentence.id in seen:
-                yield (*at, "id"), f"duplicate id {sentence.id!r}: rename one"
+                yield (*at, "id"), _("duplicate id {id!r}: rename one").format(id=sentence.id)
             elif not sentence.id.startswith(f"{part.id}."):
-                yield (*at, "id"), f"{sentence.id!r} stands in {part.id}: its id begins with {part.id}.s"
+                yield (
+                    (*at, "id"),
+                    _("{id!r} stands in {part}: its id begins with {part}.s").format(id=sentence.id, part=part.id),
+                )
             if sentence.footnote not in {None, *footnotes}:
-                yield (*at, "footnote"), f"no footnote {sentence.footnote!r}: write it, or take this out"
+                yield (
+                    (*at, "footnote"),
+                    _("no footnote {footnote!r}: write it, or take this out").format(footnote=sentence.footnote),
+                )
             seen.add(sentence.id)
 
 
@@ -54,5 +64,7 @@ def _check_config(root: Path, reading: Reading) -> Iterator[Fault]:
     for key in ("title", "author"):
         wanted = getattr(reading.course.about, key)
         if isinstance(data, dict) and data.get(key) != wanted:
-            message = f"the book's {key} is not the course's, {wanted!r} in data/course.yml: write the same in both"
+            message = _(
+                "the book's {key} is not the course's, {wanted!r} in data/course.yml: write the same in both"
+            ).format(key=key, wanted=wanted)
             yield Fault(shown, lines.nearest((key,)), message)

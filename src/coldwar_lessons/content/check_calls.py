@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from coldwar_lessons.language import gettext as _
+
 from .dates import DateError, date_range
 from .faults import did_you_mean
 from .inventory import ACTIVITY_CALLS
@@ -53,7 +55,7 @@ def check_code(source: str, lesson_id: str, reading: Reading) -> Iterator[str]:
         What is wrong and how to mend it.
     """
     if len(source.strip().splitlines()) != 1:
-        yield "a code cell holds exactly one line: split the cell or delete it"
+        yield _("a code cell holds exactly one line: split the cell or delete it")
         return
     try:
         statement, *more = ast.parse(source.strip()).body
@@ -61,22 +63,22 @@ def check_code(source: str, lesson_id: str, reading: Reading) -> Iterator[str]:
         yield f"not Python: {getattr(error, 'msg', error)}"
         return
     if more:
-        yield "a code cell holds exactly one statement: split the cell"
+        yield _("a code cell holds exactly one statement: split the cell")
     elif isinstance(statement, ast.ImportFrom | ast.Import):
         if ast.unparse(statement) != _IMPORT:
-            yield f"a lesson imports nothing but 'Lesson': write {_IMPORT!r}"
+            yield _("a lesson imports nothing but 'Lesson': write {line!r}").format(line=_IMPORT)
     elif isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Call):
         yield from _check_lesson_call(statement, lesson_id)
     elif isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
         yield from _check_call(statement.value, lesson_id, reading)
     else:
-        yield 'a code cell calls one method of the lesson, such as lesson.passage("p3.s6"): write it so'
+        yield _('a code cell calls one method of the lesson, such as lesson.passage("p3.s6"): write it so')
 
 
 def _check_lesson_call(statement: ast.Assign, lesson_id: str) -> Iterator[str]:
     wanted = f'lesson = Lesson("{lesson_id}")'
     if ast.unparse(statement) != ast.unparse(ast.parse(wanted)):
-        yield f"the notebook's lesson is made by {wanted}: write it so"
+        yield _("the notebook's lesson is made by {wanted}: write it so").format(wanted=wanted)
 
 
 def _check_call(call: ast.Call, lesson_id: str, reading: Reading) -> Iterator[str]:
@@ -85,16 +87,20 @@ def _check_call(call: ast.Call, lesson_id: str, reading: Reading) -> Iterator[st
         isinstance(function, ast.Attribute) and isinstance(function.value, ast.Name) and function.value.id == "lesson"
     ):
         known = [f"lesson.{name}" for name in CALLS]
-        yield f"only methods of 'lesson' are called: {did_you_mean(ast.unparse(function), known)}"
+        yield _("only methods of 'lesson' are called: {hint}").format(hint=did_you_mean(ast.unparse(function), known))
         return
     if function.attr not in CALLS:
-        yield f"a lesson has no {function.attr!r}: {did_you_mean(function.attr, CALLS)}"
+        yield _("a lesson has no {method!r}: {hint}").format(
+            method=function.attr, hint=did_you_mean(function.attr, CALLS)
+        )
         return
     try:
         given = [ast.literal_eval(argument) for argument in call.args]
         named = {keyword.arg: ast.literal_eval(keyword.value) for keyword in call.keywords}
     except ValueError:
-        yield f"lesson.{function.attr}: give plain texts and lists of texts, so that they can be checked"
+        yield _("lesson.{method}: give plain texts and lists of texts, so that they can be checked").format(
+            method=function.attr
+        )
         return
     kind = CALLS[function.attr]
     if kind == "timeline":
@@ -103,7 +109,7 @@ def _check_call(call: ast.Call, lesson_id: str, reading: Reading) -> Iterator[st
     if named or (kind is None and given):
         yield f"lesson.{function.attr} takes {'no arguments' if kind is None else 'only ids, without names'}"
     elif kind not in {None, "sentences"} and len(given) != 1:
-        yield f"lesson.{function.attr} takes one id, as a text"
+        yield _("lesson.{method} takes one id, as a text").format(method=function.attr)
     else:
         for name in given:
             yield from _check_name(function.attr, kind or "", str(name), lesson_id, reading)
@@ -111,18 +117,20 @@ def _check_call(call: ast.Call, lesson_id: str, reading: Reading) -> Iterator[st
 
 def _check_timeline(given: list[Any], named: Mapping[str | None, Any], reading: Reading) -> Iterator[str]:
     if given:
-        yield f"lesson.timeline takes only named arguments: {', '.join(_TIMELINE)}"
+        yield _("lesson.timeline takes only named arguments: {names}").format(names=", ".join(_TIMELINE))
     for argument, value in named.items():
         kind = _TIMELINE.get(argument or "")
         if kind is None:
-            yield f"lesson.timeline has no argument {argument!r}: {did_you_mean(argument or '', _TIMELINE)}"
+            yield _("lesson.timeline has no argument {argument!r}: {hint}").format(
+                argument=argument, hint=did_you_mean(argument or "", _TIMELINE)
+            )
         elif kind == "date":
             try:
                 date_range(str(value))
             except DateError as error:
                 yield f"lesson.timeline, {argument}: {error}"
         elif not isinstance(value, list | tuple):
-            yield f"lesson.timeline, {argument}: a list of ids is wanted"
+            yield _("lesson.timeline, {argument}: a list of ids is wanted").format(argument=argument)
         else:
             for name in value:
                 yield from _check_known(kind, str(name), reading)
@@ -134,7 +142,7 @@ def _check_name(method: str, kind: str, name: str, lesson_id: str, reading: Read
     if kind == "tasks":
         tasks = [task.id for task in lesson.writing] if lesson else []
         if lesson and name not in tasks:
-            yield f"the lesson has no writing task {name!r}: {did_you_mean(name, tasks)}"
+            yield _("the lesson has no writing task {name!r}: {hint}").format(name=name, hint=did_you_mean(name, tasks))
         return
     table = kind if kind in {"sentences", "quizzes"} else "activities"
     yield from _check_known(table, name, reading)
@@ -143,9 +151,13 @@ def _check_name(method: str, kind: str, name: str, lesson_id: str, reading: Read
     activity = course.activities.get(name) if table == "activities" else None
     if activity and activity.kind != kind:
         right = next(call for call, wanted in CALLS.items() if wanted == activity.kind)
-        yield f"activity {name!r} is of kind {activity.kind}: call lesson.{right}"
+        yield _("activity {name!r} is of kind {kind}: call lesson.{right}").format(
+            name=name, kind=activity.kind, right=right
+        )
     if lesson and table != "sentences" and name not in getattr(lesson, table):
-        yield f"data/lessons/{lesson_id}.yml does not list {name!r} that lesson.{method} shows: add it to {table} there"
+        yield _(
+            "data/lessons/{lesson_id}.yml does not list {name!r} that lesson.{method} shows: add it to {table} there"
+        ).format(lesson_id=lesson_id, name=name, method=method, table=table)
 
 
 def _check_known(kind: str, name: str, reading: Reading) -> Iterator[str]:

@@ -10,6 +10,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from coldwar_lessons.language import gettext as _
+
 from . import items as it
 from .faults import Fault
 from .load import Course, Reading
@@ -34,7 +36,7 @@ def check_coverage(reading: Reading) -> Iterator[Fault]:
         readers = sentence_readers(course)
         for name in course.sentence_ids():
             if not readers.get(name):
-                message = f"no lesson reads {name}: add it to the sentences of one"
+                message = _("no lesson reads {name}: add it to the sentences of one").format(name=name)
                 yield Fault(Path("data/lessons"), 0, message)
     yield from _check_recall(course)
     yield from _check_positions(course)
@@ -81,7 +83,9 @@ def _check_recall(course: Course) -> Iterator[Fault]:
     items = all_items(course)
     recall = sum(item.level == "recall" for item in items)
     if len(items) >= ENOUGH and recall > RECALL * len(items):
-        message = f"{recall} of {len(items)} items ask for recall, more than a quarter: ask for comprehension or more"
+        message = _(
+            "{recall} of {count} items ask for recall, more than a quarter: ask for comprehension or more"
+        ).format(recall=recall, count=len(items))
         yield Fault(_QUIZZES, 0, message)
 
 
@@ -104,11 +108,21 @@ def _check_positions(course: Course) -> Iterator[Fault]:
         low, high = math.floor(even / 2), math.ceil(even * 1.5)
         for position in range(1, size + 1):
             if not low <= counts[position] <= high:
-                often = "often" if counts[position] > high else "seldom"
-                message = f"among {len(positions)} choice items of {size} options the key stands too {often}"
-                yield Fault(
-                    _QUIZZES, 0, f"{message} in position {position} ({counts[position]} times): {low} to {high} is even"
+                if counts[position] > high:
+                    words = _(
+                        "among {count} choice items of {size} options the key stands too often in position {position} "
+                        "({times} times): {low} to {high} is even"
+                    )
+                else:
+                    words = _(
+                        "among {count} choice items of {size} options the key stands too seldom in position {position} "
+                        "({times} times): {low} to {high} is even"
+                    )
+                times = counts[position]
+                message = words.format(
+                    count=len(positions), size=size, position=position, times=times, low=low, high=high
                 )
+                yield Fault(_QUIZZES, 0, message)
 
 
 def _check_lengths(course: Course) -> Iterator[Fault]:
@@ -122,5 +136,9 @@ def _check_lengths(course: Course) -> Iterator[Fault]:
     chance = sum(1 / len(item.options) for item in items)
     most = math.floor(chance + MARGIN * len(items))
     if len(items) >= ENOUGH and longest > most:
-        message = f"the key is the longest option in {longest} of {len(items)} choice items, by chance in {chance:.0f}"
-        yield Fault(_QUIZZES, 0, f"{message}: shorten keys until it is in {most} at most")
+        words = _(
+            "the key is the longest option in {longest} of {count} choice items, by chance in {chance:.0f}: "
+            "shorten keys until it is in {most} at most"
+        )
+        message = words.format(longest=longest, count=len(items), chance=chance, most=most)
+        yield Fault(_QUIZZES, 0, message)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from coldwar_lessons.language import gettext as _
+
 from .check_walk import fault_at, walk_data
 from .dates import DateError, date_range, describe_date
 from .faults import Fault
@@ -35,12 +37,9 @@ def check_horizon(reading: Reading) -> Iterator[Fault]:
     for name, event in course.events.items():
         span = _range(course, name)
         if event.known_by_author and span and span[0] > last:
-            message = f"the author could not know what began after {describe_date(str(last))}"
-            yield fault_at(
-                course.places["events", name],
-                ("known_by_author",),
-                f"{message}: mend the date, or known_by_author: false",
-            )
+            words = _("the author could not know what began after {date}: mend the date, or known_by_author: false")
+            message = words.format(date=describe_date(str(last)))
+            yield fault_at(course.places["events", name], ("known_by_author",), message)
 
 
 def check_place_event(course: Course, item: PlaceEventItem, place: Place, at: Location) -> Iterator[Fault]:
@@ -49,15 +48,23 @@ def check_place_event(course: Course, item: PlaceEventItem, place: Place, at: Lo
     options = [(option.id, _range(course, option.id)) for option in item.options]
     for index, ((early, before), (late, after)) in enumerate(pairwise(anchors)):
         if before and after and before[1] >= after[0]:
-            problem = "overlaps" if after[1] >= before[0] else "comes before"
-            message = f"anchor {late!r} {problem} {early!r}: give anchors in time order, without overlap"
-            yield fault_at(place, (*at, "anchors", index + 1), message)
+            if after[1] >= before[0]:
+                words = _("anchor {late!r} overlaps {early!r}: give anchors in time order, without overlap")
+            else:
+                words = _("anchor {late!r} comes before {early!r}: give anchors in time order, without overlap")
+            yield fault_at(place, (*at, "anchors", index + 1), words.format(late=late, early=early))
     for index, (name, span) in enumerate(options):
         for anchor, other in anchors:
             if name == anchor:
-                yield fault_at(place, (*at, "options", index), f"event {name!r} is an anchor too: leave one out")
+                yield fault_at(
+                    place,
+                    (*at, "options", index),
+                    _("event {name!r} is an anchor too: leave one out").format(name=name),
+                )
             elif span and other and span[0] <= other[1] and other[0] <= span[1]:
-                message = f"the dates of {name!r} and of anchor {anchor!r} overlap, so no key is right: choose another"
+                message = _(
+                    "the dates of {name!r} and of anchor {anchor!r} overlap, so no key is right: choose another"
+                ).format(name=name, anchor=anchor)
                 yield fault_at(place, (*at, "options", index), message)
 
 

@@ -13,6 +13,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
+from coldwar_lessons.language import gettext as _
+
 from . import items as it
 from .check_walk import entries, fault_at, repeated
 from .faults import Fault, did_you_mean
@@ -61,14 +63,18 @@ def _check_item(item: it.Item, place: Place, at: Location, rules: Mapping[str, R
         found = list(rule(item))
         if name in item.waive:
             if not found:
-                message = f"nothing to waive: the item keeps to {name!r}: take the waiver out"
+                message = _("nothing to waive: the item keeps to {name!r}: take the waiver out").format(name=name)
                 yield fault_at(place, (*at, "waive", name), message)
             continue
         for location, message in found:
             yield fault_at(place, (*at, *location), f"{message} [{name}]")
     for name in item.waive:
         if name not in RULES:
-            yield fault_at(place, (*at, "waive", name), f"no rule {name!r} to waive: {did_you_mean(name, RULES)}")
+            yield fault_at(
+                place,
+                (*at, "waive", name),
+                _("no rule {name!r} to waive: {hint}").format(name=name, hint=did_you_mean(name, RULES)),
+            )
 
 
 def find_longest_key(item: it.Item) -> Iterator[Finding]:
@@ -80,8 +86,11 @@ def find_longest_key(item: it.Item) -> Iterator[Finding]:
         key = max((len(option.text) for option in item.options if option.id == item.key), default=0)
         next_longest = max((len(option.text) for option in item.options if option.id != item.key), default=key)
         if key > LONGEST * next_longest:
-            message = f"the key is the longest option by far ({key} characters, the next {next_longest})"
-            yield ("key",), f"{message}, which gives it away: shorten it or lengthen another"
+            message = _(
+                "the key is the longest option by far ({count} characters, the next {next}), which gives it away: "
+                "shorten it or lengthen another"
+            )
+            yield ("key",), message.format(count=key, next=next_longest)
 
 
 def find_all_or_none(item: it.Item) -> Iterator[Finding]:
@@ -91,7 +100,7 @@ def find_all_or_none(item: it.Item) -> Iterator[Finding]:
     """
     for index, text in _option_texts(item):
         if _ALL_OR_NONE.search(text):
-            yield ("options", index), "an option that speaks of the other options: say what it means, or drop it"
+            yield ("options", index), _("an option that speaks of the other options: say what it means, or drop it")
 
 
 def find_negative_stem(item: it.Item) -> Iterator[Finding]:
@@ -105,7 +114,10 @@ def find_negative_stem(item: it.Item) -> Iterator[Finding]:
     for sentence in re.split(r"(?<=[.?!])\s+", re.sub(r"“[^”]*”", "“”", item.prompt)):
         main = _CLAUSE.split(sentence)[0]
         if (_ASKING.match(sentence) or sentence.endswith("?")) and _NEGATIVE.search(main):
-            yield ("prompt",), f"the question asks for what is not so (“{main.strip()}”): ask for what is so"
+            yield (
+                ("prompt",),
+                _("the question asks for what is not so (“{words}”): ask for what is so").format(words=main.strip()),
+            )
 
 
 def find_overlap(item: it.Item) -> Iterator[Finding]:
@@ -114,18 +126,29 @@ def find_overlap(item: it.Item) -> Iterator[Finding]:
     HDR 2002, guideline 22: the choices should not overlap.
     """
     texts = [(index, _bare(text)) for index, text in _option_texts(item)]
-    spans = [tuple(map(int, match.groups())) if (match := _RANGE.fullmatch(text)) else None for _, text in texts]
+    spans = [tuple(map(int, match.groups())) if (match := _RANGE.fullmatch(text)) else None for _at, text in texts]
     for later in range(len(texts)):
         for earlier in range(later):
             (i, one), (j, other) = texts[earlier], texts[later]
             span, against = spans[earlier], spans[later]
             if one == other:
-                yield ("options", j), f"options {i + 1} and {j + 1} say the same: change one"
+                yield (
+                    ("options", j),
+                    _("options {one} and {other} say the same: change one").format(one=i + 1, other=j + 1),
+                )
             elif span and against:
                 if span[0] <= against[1] and against[0] <= span[1]:
-                    yield ("options", j), f"the ranges of options {i + 1} and {j + 1} overlap: part them"
+                    yield (
+                        ("options", j),
+                        _("the ranges of options {one} and {other} overlap: part them").format(one=i + 1, other=j + 1),
+                    )
             elif not isinstance(item, it.OrderItem) and (find_words(one, other) >= 0 or find_words(other, one) >= 0):
-                yield ("options", j), f"option {j + 1} and option {i + 1} overlap, one holds the other: part them"
+                yield (
+                    ("options", j),
+                    _("option {one} and option {other} overlap, one holds the other: part them").format(
+                        one=j + 1, other=i + 1
+                    ),
+                )
 
 
 def find_same_feedback(item: it.Item) -> Iterator[Finding]:
@@ -134,9 +157,9 @@ def find_same_feedback(item: it.Item) -> Iterator[Finding]:
     Shute, "Focus on Formative Feedback", *Review of Educational Research* 78(1), 2008, 153-189,
     doi 10.3102/0034654307313795: feedback should speak to the answer that was given.
     """
-    texts = [(location, _bare(text)) for location, text, _ in _feedback(item)]
-    for index, _ in repeated([text for _, text in texts]):
-        yield texts[index][0], "this feedback stands with another answer already: say what is wrong with this one"
+    texts = [(location, _bare(text)) for location, text, _part in _feedback(item)]
+    for index, _one in repeated([text for _at, text in texts]):
+        yield texts[index][0], _("this feedback stands with another answer already: say what is wrong with this one")
 
 
 def find_unanchored_feedback(item: it.Item, names: Collection[str] = ()) -> Iterator[Finding]:
@@ -154,7 +177,7 @@ def find_unanchored_feedback(item: it.Item, names: Collection[str] = ()) -> Iter
         if wrong and not _POINTER.search(text) and not any(name in text for name in names):
             yield (
                 location,
-                "this feedback sends nobody to the words: name a sentence, such as (p3.s8), or cite a source",
+                _("this feedback sends nobody to the words: name a sentence, such as (p3.s8), or cite a source"),
             )
 
 
@@ -166,7 +189,12 @@ def find_hard_prompt(item: it.Item) -> Iterator[Finding]:
     """
     grade = reading_grade(item.prompt)
     if grade > GRADE:
-        yield ("prompt",), f"the prompt reads at grade {grade:.0f}, above {GRADE:.0f}: shorter sentences, plainer words"
+        yield (
+            ("prompt",),
+            _("the prompt reads at grade {grade:.0f}, above {most:.0f}: shorter sentences, plainer words").format(
+                grade=grade, most=GRADE
+            ),
+        )
 
 
 RULES: Mapping[str, Rule] = {

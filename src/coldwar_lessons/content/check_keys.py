@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from coldwar_lessons.language import gettext as _
+
 from . import activities as act
 from . import items as it
 from .check_dates import check_place_event
@@ -26,7 +28,9 @@ def check_keys(reading: Reading) -> Iterator[Fault]:
                 at = ("items", index)
                 first = seen.setdefault(item.id, f"{place.path}:{place.line(*at, 'id')}")
                 if first != f"{place.path}:{place.line(*at, 'id')}":
-                    message = f"duplicate item id {item.id!r}, first at {first}: ids are unique over the course"
+                    message = _("duplicate item id {id!r}, first at {first}: ids are unique over the course").format(
+                        id=item.id, first=first
+                    )
                     yield fault_at(place, (*at, "id"), message)
                 yield from _check_item(item, place, at)
                 if isinstance(item, it.PlaceEventItem):
@@ -56,20 +60,24 @@ def _check_item(item: it.Item, place: Place, at: Location) -> Iterator[Fault]:
 def _check_several(key: Sequence[str], names: Sequence[str], place: Place, at: Location) -> Iterator[Fault]:
     yield from _among(key, names, "option", place, [(*at, i) for i in range(len(key))])
     for index, name in repeated(key):
-        yield fault_at(place, (*at, index), f"key names {name!r} twice: keep one")
+        yield fault_at(place, (*at, index), _("key names {name!r} twice: keep one").format(name=name))
     if set(names) <= set(key):
-        yield fault_at(place, at, "every option is right, so there is nothing to choose: add a wrong one")
+        yield fault_at(place, at, _("every option is right, so there is nothing to choose: add a wrong one"))
 
 
 def _check_order(key: Sequence[str], names: Sequence[str], place: Place, at: Location) -> Iterator[Fault]:
     yield from _among(key, names, "option", place, [(*at, i) for i in range(len(key))])
     missing = [name for name in names if name not in key]
     if missing:
-        yield fault_at(place, at, f"key leaves out option {', '.join(map(repr, missing))}: give every option its place")
+        yield fault_at(
+            place,
+            at,
+            _("key leaves out option {names}: give every option its place").format(names=", ".join(map(repr, missing))),
+        )
     for index, name in () if missing else repeated(key):
-        yield fault_at(place, (*at, index), f"key names {name!r} twice: keep one")
+        yield fault_at(place, (*at, index), _("key names {name!r} twice: keep one").format(name=name))
     if list(key) == list(names):
-        yield fault_at(place, at, "the options stand in the right order already: list them in another order")
+        yield fault_at(place, at, _("the options stand in the right order already: list them in another order"))
 
 
 def _check_match(item: it.MatchItem, names: Sequence[str], place: Place, at: Location) -> Iterator[Fault]:
@@ -80,7 +88,7 @@ def _check_match(item: it.MatchItem, names: Sequence[str], place: Place, at: Loc
     yield from _among(item.key.values(), names, "option", place, [(*at, "key", name) for name in keyed])
     for index, name in enumerate(premises):
         if name not in item.key:
-            message = f"premise {name!r} has no key: add '{name}: <option id>' to the key"
+            message = _("premise {name!r} has no key: add '{name}: <option id>' to the key").format(name=name)
             yield fault_at(place, (*at, "premises", index), message)
 
 
@@ -88,14 +96,20 @@ def _check_short_text(item: it.ShortTextItem, place: Place, at: Location) -> Ite
     accepted = [answer.casefold() for answer in item.key]
     for index, answer in enumerate(item.key):
         if len(answer) > item.max_length:
-            message = f"{answer!r} is longer than max_length {item.max_length}: raise max_length or shorten it"
+            message = _("{answer!r} is longer than max_length {max_length}: raise max_length or shorten it").format(
+                answer=answer, max_length=item.max_length
+            )
             yield fault_at(place, (*at, "key", index), message)
-    for index, _ in repeated(accepted):
-        yield fault_at(place, (*at, "key", index), f"{item.key[index]!r} is accepted already: keep one")
+    for index, _one in repeated(accepted):
+        yield fault_at(
+            place, (*at, "key", index), _("{key!r} is accepted already: keep one").format(key=item.key[index])
+        )
     for index, near in enumerate(item.near):
         for inner, answer in enumerate(near.answers):
             if answer.casefold() in accepted:
-                message = f"{answer!r} is a right answer, so it cannot be a near miss: take it out of one"
+                message = _("{answer!r} is a right answer, so it cannot be a near miss: take it out of one").format(
+                    answer=answer
+                )
                 yield fault_at(place, (*at, "near", index, "answers", inner), message)
 
 
@@ -109,13 +123,17 @@ def _check_activity(value: act.Activity, place: Place) -> Iterator[Fault]:
             yield from _among(row.edition, names, "explanation", place, [(*at, name) for name in row.edition])
             for name in names if set(row.edition) <= set(names) else ():
                 if name not in row.edition:
-                    yield fault_at(place, at, f"row {row.id!r} has no reading under {name!r}: add one")
+                    yield fault_at(
+                        place, at, _("row {id!r} has no reading under {name!r}: add one").format(id=row.id, name=name)
+                    )
     elif isinstance(value, act.Positions):
         for index, placed in enumerate(value.people):
             for axis in ("x", "y"):
                 yield from _rising(getattr(placed.region, axis), axis, place, ("people", index, "region", axis))
         for index, name in repeated([placed.person for placed in value.people]):
-            yield fault_at(place, ("people", index, "person"), f"{name!r} is placed twice: keep one")
+            yield fault_at(
+                place, ("people", index, "person"), _("{name!r} is placed twice: keep one").format(name=name)
+            )
     elif isinstance(value, act.ClaimAgainstSource):
         names = [category.id for category in value.categories]
         yield from _unique(names, "category", place, ("categories",))
@@ -134,8 +152,11 @@ def _check_activity(value: act.Activity, place: Place) -> Iterator[Fault]:
     elif isinstance(value, act.Figure):
         for index, series in enumerate(value.series):
             if len(series.values) != len(value.x):
-                message = f"{series.label!r} has {len(series.values)} values for {len(value.x)} places on the x axis"
-                yield fault_at(place, ("series", index, "values"), f"{message}: give one each, null where unknown")
+                words = _(
+                    "{label!r} has {count} values for {places} places on the x axis: give one each, null where unknown"
+                )
+                message = words.format(label=series.label, count=len(series.values), places=len(value.x))
+                yield fault_at(place, ("series", index, "values"), message)
 
 
 def _among(
@@ -143,14 +164,25 @@ def _among(
 ) -> Iterator[Fault]:
     for name, location in zip(given, locations, strict=True):
         if name not in known:
-            yield fault_at(place, location, f"no {what} {name!r}: {did_you_mean(name, known)}")
+            message = _("no {thing} {name}: {hint}").format(
+                thing=_(what), name=repr(name), hint=did_you_mean(name, known)
+            )
+            yield fault_at(place, location, message)
 
 
 def _unique(names: Sequence[str], what: str, place: Place, at: Location) -> Iterator[Fault]:
     for index, name in repeated(names):
-        yield fault_at(place, (*at, index, "id"), f"duplicate {what} id {name!r}: rename one")
+        yield fault_at(
+            place, (*at, index, "id"), _("duplicate {thing} id {name!r}: rename one").format(thing=_(what), name=name)
+        )
 
 
 def _rising(pair: tuple[Any, Any], what: str, place: Place, at: Location) -> Iterator[Fault]:
     if pair[0] > pair[1]:
-        yield fault_at(place, at, f"{what} runs from {pair[0]} down to {pair[1]}: give the smaller number first")
+        yield fault_at(
+            place,
+            at,
+            _("{what} runs from {first} down to {last}: give the smaller number first").format(
+                what=what, first=pair[0], last=pair[1]
+            ),
+        )

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from coldwar_lessons.language import gettext as _
+
 from .check_calls import check_code
 from .check_prose import check_prose, cited_addresses
 from .check_quotations import quotable
@@ -30,7 +32,9 @@ def check_notebooks(root: Path, reading: Reading) -> Iterator[Fault]:
         if notebook is None:
             continue
         if path.stem not in reading.declared["lessons"]:
-            message = f"there is no lesson {path.stem!r}: write data/lessons/{path.stem}.yml or rename the notebook"
+            message = _("there is no lesson {stem!r}: write data/lessons/{stem}.yml or rename the notebook").format(
+                stem=path.stem
+            )
             yield Fault(shown, 0, message)
         wrong_calls = 0
         for index, cell in enumerate(notebook["cells"]):
@@ -50,7 +54,7 @@ def check_notebooks(root: Path, reading: Reading) -> Iterator[Fault]:
     for name in reading.course.lessons if reading.course else ():
         if name not in stems:
             place = reading.course.places["lessons", name]  # type: ignore[union-attr]
-            message = f"lesson {name!r} has no notebook: write notebooks/{name}.ipynb"
+            message = _("lesson {name!r} has no notebook: write notebooks/{name}.ipynb").format(name=name)
             yield fault_at(place, ("id",), message)
 
 
@@ -72,7 +76,13 @@ def _check_shown(name: str, cells: Iterable[Mapping[str, Any]], reading: Reading
     ]
     for what, location, one in listed:
         if one not in named:
-            yield fault_at(place, location, f"the notebook does not show {what} {one!r}: add its cell, or take it out")
+            yield fault_at(
+                place,
+                location,
+                _("the notebook does not show {thing} {name!r}: add its cell, or take it out").format(
+                    thing=_(what), name=one
+                ),
+            )
 
 
 def _read(path: Path, shown: Path) -> tuple[Any, Lines, list[Fault]]:
@@ -80,12 +90,12 @@ def _read(path: Path, shown: Path) -> tuple[Any, Lines, list[Fault]]:
         notebook = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
-        return None, Lines(), [Fault(shown, line, "not a notebook: it is not JSON; open and save it in JupyterLab")]
+        return None, Lines(), [Fault(shown, line, _("not a notebook: it is not JSON; open and save it in JupyterLab"))]
     cells = notebook.get("cells") if isinstance(notebook, dict) else None
     if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
-        return None, Lines(), [Fault(shown, 1, "not a notebook of format 4: open and save it in JupyterLab")]
+        return None, Lines(), [Fault(shown, 1, _("not a notebook of format 4: open and save it in JupyterLab"))]
     # JSON is YAML, but for rarities that only cost the line numbers.
-    _, lines, _ = read_yaml(path, shown)
+    _data, lines, _faults = read_yaml(path, shown)
     return notebook, lines, []
 
 
@@ -98,9 +108,9 @@ def _check_cell_id(shown: Path, lines: Lines, index: int, cells: Sequence[Mappin
     name = cells[index].get("id")
     line = lines.nearest(("cells", index, "id"))
     if not name:
-        yield Fault(shown, line, "a cell has no id: give it a short, readable one")
+        yield Fault(shown, line, _("a cell has no id: give it a short, readable one"))
     elif name in [cell.get("id") for cell in cells[:index]]:
-        yield Fault(shown, line, f"cell id {name!r} stands twice: rename one")
+        yield Fault(shown, line, _("cell id {name!r} stands twice: rename one").format(name=name))
 
 
 def _line_of(lines: Lines, index: int, cell: Mapping[str, Any]) -> Callable[[int], int]:
@@ -115,7 +125,9 @@ def _line_of(lines: Lines, index: int, cell: Mapping[str, Any]) -> Callable[[int
 def _check_outputs(shown: Path, lines: Lines, index: int, cell: Mapping[str, Any]) -> Iterator[Fault]:
     if cell.get("outputs"):
         line = lines.nearest(("cells", index, "outputs"))
-        yield Fault(shown, line, "the notebook has outputs: clear them (nbstripout does it) before you commit")
+        yield Fault(shown, line, _("the notebook has outputs: clear them (nbstripout does it) before you commit"))
     if cell.get("execution_count") is not None:
         line = lines.nearest(("cells", index, "execution_count"))
-        yield Fault(shown, line, "the notebook has execution counts: clear them (nbstripout does it) before you commit")
+        yield Fault(
+            shown, line, _("the notebook has execution counts: clear them (nbstripout does it) before you commit")
+        )

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from coldwar_lessons.language import gettext as _
+
 from .check_quotations import quotable
 from .check_walk import walk_data
 from .faults import Fault, did_you_mean
@@ -29,7 +31,7 @@ def check_pages(root: Path, reading: Reading) -> Iterator[Fault]:
         try:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError:
-            yield Fault(shown, 0, "not UTF-8 text: save the file as UTF-8")
+            yield Fault(shown, 0, _("not UTF-8 text: save the file as UTF-8"))
             continue
         prose = read_markdown(text)
         yield from check_prose(root, shown, prose, allowed, lambda line: line, None)
@@ -60,7 +62,9 @@ def _wrong_with_call(call: Call, reading: Reading) -> Iterator[str]:
         if words and name in reading.declared["sentences"]:
             text = reading.course.sentence(name).text
             if find_words(words, text) < 0:
-                yield f"{{sentence}}: “{words}” does not stand in {name} to the letter: copy the words from there"
+                yield _(
+                    "{{sentence}}: “{words}” does not stand in {name} to the letter: copy the words from there"
+                ).format(words=words, name=name)
 
 
 def _names(text: str) -> list[str]:
@@ -119,7 +123,9 @@ def _wrong_with_link(root: Path, shown: Path, link: Link, cited: frozenset[str] 
     if parts.scheme in {"http", "https"}:
         if cited is None or unquote(link.target) in cited:
             return None
-        return f"{link.target} is the address of no source or citation: cite it in data/ first, or mend the address"
+        return _(
+            "{target} is the address of no source or citation: cite it in data/ first, or mend the address"
+        ).format(target=link.target)
     if parts.scheme or not parts.path:
         return None
     path = unquote(parts.path)
@@ -127,7 +133,7 @@ def _wrong_with_link(root: Path, shown: Path, link: Link, cited: frozenset[str] 
     if target.exists() or _left_out(root, target):
         return None
     near = sorted(p.name for p in target.parent.iterdir() if p.is_file()) if target.parent.is_dir() else []
-    return f"link to a missing file, {path}: {did_you_mean(target.name, near)}"
+    return _("link to a missing file, {path}: {hint}").format(path=path, hint=did_you_mean(target.name, near))
 
 
 def _left_out(root: Path, target: Path) -> bool:

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from coldwar_lessons.language import gettext as _
+
 from .check_walk import fault_at, walk_data
 from .faults import Fault
 from .lines import Location
@@ -20,7 +22,7 @@ def quotable(reading: Reading) -> Quotable | None:
         return None
     names: list[Any] = []
     for document in reading.documents:
-        for entry, _ in document.entries() if document.kind == "terms" else ():
+        for entry, _place in document.entries() if document.kind == "terms" else ():
             if isinstance(entry, Mapping):
                 aliases = entry.get("aliases")
                 names += [entry.get("term"), *(aliases if isinstance(aliases, list) else [])]
@@ -51,20 +53,24 @@ def check_paper(reading: Reading) -> Iterator[Fault]:
     wanted = course.about.document.digests
     place = course.places["paper", "paper"]
     parts = list(paper_parts(course.paper))
-    if list(wanted.items()) == [(name, digest(fixed)) for name, fixed, _ in parts]:
+    if list(wanted.items()) == [(name, digest(fixed)) for name, fixed, _words in parts]:
         return
     before = len(parts)
     for name, fixed, location in parts:
         if name not in wanted:
-            yield fault_at(place, location, f"{name} is no part of the paper as edited here: take it out")
+            yield fault_at(
+                place, location, _("{name} is no part of the paper as edited here: take it out").format(name=name)
+            )
         elif digest(fixed) != wanted[name]:
             before = -1
-            yield fault_at(place, location, f"{name} is not the paper to the letter: restore its words")
-    missing = [name for name in wanted if name not in {part for part, _, _ in parts}]
+            yield fault_at(
+                place, location, _("{name} is not the paper to the letter: restore its words").format(name=name)
+            )
+    missing = [name for name in wanted if name not in {part for part, _fixed, _words in parts}]
     if missing:
-        yield fault_at(place, ("parts",), f"the paper lacks {', '.join(missing)}: restore it")
+        yield fault_at(place, ("parts",), _("the paper lacks {names}: restore it").format(names=", ".join(missing)))
     elif before == len(wanted):
-        yield fault_at(place, ("parts",), "the parts of the paper are out of order: restore their order")
+        yield fault_at(place, ("parts",), _("the parts of the paper are out of order: restore their order"))
 
 
 def check_quotations(reading: Reading) -> Iterator[Fault]:
@@ -85,7 +91,7 @@ def _check_document(document: Document, allowed: Quotable, sentences: Mapping[st
             for message, field in _check_exact(value, allowed.text, sentences):
                 yield fault_at(place, (*location, field), message)
         elif isinstance(value, str) and location[-1:] not in {("quote",), ("in_paper",)}:
-            for _, message in find_faults(value, allowed.allows):
+            for _at, message in find_faults(value, allowed.allows):
                 yield fault_at(place, location, message)
 
 
@@ -101,6 +107,16 @@ def _check_exact(entry: Mapping[Any, Any], text: str, sentences: Mapping[str, st
         words = " ".join(words.split())
         if find_words(words, within) < 0:
             shown = f"{words[:70]}…" if len(words) > 72 else words
-            yield f"{field}: “{shown}” does not stand in {where} to the letter: copy the words from there", field
+            yield (
+                _("{field}: “{shown}” does not stand in {where} to the letter: copy the words from there").format(
+                    field=field, shown=shown, where=where
+                ),
+                field,
+            )
         elif "alternatives" in entry and find_words(words, within, find_words(words, within) + 1) >= 0:
-            yield f"{field}: “{words}” stands in {where} more than once: take in more words", field
+            yield (
+                _("{field}: “{words}” stands in {where} more than once: take in more words").format(
+                    field=field, words=words, where=where
+                ),
+                field,
+            )

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
+from coldwar_lessons.language import gettext as _
+
 from . import activities as act
 from . import items as it
 from .base import Citation
@@ -48,7 +50,7 @@ def check_references(reading: Reading) -> Iterator[Fault]:
     course = reading.course
     if course is None:
         return
-    for _, value, place in entries(course):
+    for _kind, value, place in entries(course):
         for location, model in walk_models(value):
             for field, kind in _naming_fields(model):
                 for at, name in _names(model, field, (*location, field)):
@@ -59,7 +61,11 @@ def check_references(reading: Reading) -> Iterator[Fault]:
                 named = getattr(model, field)
                 if isinstance(named, tuple):
                     for index, name in repeated(named):
-                        yield fault_at(place, (*location, field, index), f"{name!r} stands twice in {field}: keep one")
+                        yield fault_at(
+                            place,
+                            (*location, field, index),
+                            _("{name!r} stands twice in {field}: keep one").format(name=name, field=field),
+                        )
         yield from _check_weak(reading, value, place)
     yield from _check_claims(reading)
     yield from _check_lessons(reading)
@@ -82,7 +88,7 @@ def _names(model: BaseModel, field: str, at: Location) -> Iterator[tuple[Locatio
 
 
 def _sentence_order(name: str) -> tuple[str, int]:
-    stem, _, number = name.partition(".s")
+    stem, _dot, number = name.partition(".s")
     return stem, int(number) if number.isdigit() else 0
 
 
@@ -93,7 +99,9 @@ def _check_weak(reading: Reading, value: BaseModel, place: Place) -> Iterator[Fa
     if isinstance(value, Event | Person | Term) and value.verified and not value.note:
         cited = [sources.get(citation.source) for citation in value.sources]
         if all(source is not None and source.weak for source in cited):
-            message = "this rests on weak sources alone: cite a better one, or say so in a note or by verified: false"
+            message = _(
+                "this rests on weak sources alone: cite a better one, or say so in a note or by verified: false"
+            )
             yield fault_at(place, ("sources",), message)
 
 
@@ -110,11 +118,15 @@ def _check_claims(reading: Reading) -> Iterator[Fault]:
         ]
         for field, index, name in links:
             if name == value.id:
-                yield fault_at(place, (field, index), f"claim {name!r} {field} itself: name another claim")
-        for index, (_, name) in repeated([("", name) for _, _, name in links]):
-            field, at, _ = links[index]
+                yield fault_at(
+                    place,
+                    (field, index),
+                    _("claim {name!r} {field} itself: name another claim").format(name=name, field=field),
+                )
+        for index, (_none, name) in repeated([("", name) for _field, _at, name in links]):
+            field, at, _name = links[index]
             if name not in getattr(value, field)[:at]:
-                message = f"claim {value.id!r} is linked to {name!r} in two ways: keep one"
+                message = _("claim {id!r} is linked to {name!r} in two ways: keep one").format(id=value.id, name=name)
                 yield fault_at(place, (field, at), message)
 
 
@@ -126,7 +138,11 @@ def _check_lessons(reading: Reading) -> Iterator[Fault]:
         place = reading.course.places["lessons", name]
         first = numbers.setdefault(lesson.number, place)
         if first is not place:
-            message = f"lesson number {lesson.number} is taken by {first.path}: give each lesson its own"
+            message = _("lesson number {number} is taken by {path}: give each lesson its own").format(
+                number=lesson.number, path=first.path
+            )
             yield fault_at(place, ("number",), message)
         for index, task in repeated([task.id for task in lesson.writing]):
-            yield fault_at(place, ("writing", index, "id"), f"duplicate writing task {task!r}: rename one")
+            yield fault_at(
+                place, ("writing", index, "id"), _("duplicate writing task {task!r}: rename one").format(task=task)
+            )

@@ -8,6 +8,7 @@ from pathlib import Path
 from string import Formatter
 
 from coldwar_lessons.language import DOMAIN
+from coldwar_lessons.language import gettext as _
 
 from .faults import Fault
 
@@ -21,7 +22,11 @@ def check_translations(root: Path) -> Iterator[Fault]:
         for source in sorted(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.po")):
             if not source.with_suffix(".mo").is_file():
                 command = f"pybabel compile -D {DOMAIN} -d {folder.relative_to(root).as_posix()}"
-                yield Fault(source.relative_to(root), 0, f"the translation is not compiled: run {command}")
+                yield Fault(
+                    source.relative_to(root),
+                    0,
+                    _("the translation is not compiled: run {command}").format(command=command),
+                )
         for compiled in sorted(folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")):
             yield from _faults_in(compiled, compiled.relative_to(root))
 
@@ -31,7 +36,7 @@ def _faults_in(compiled: Path, shown: Path) -> Iterator[Fault]:
         with compiled.open("rb") as file:
             catalogue: dict[str | tuple[str, int], str] = getattr(GNUTranslations(file), "_catalog", {})
     except (OSError, ValueError) as error:
-        yield Fault(shown, 0, f"cannot be read ({error}): compile it anew with pybabel")
+        yield Fault(shown, 0, _("cannot be read ({error}): compile it anew with pybabel").format(error=error))
         return
     for key, translation in catalogue.items():
         message = key[0] if isinstance(key, tuple) else key
@@ -42,12 +47,24 @@ def _faults_in(compiled: Path, shown: Path) -> Iterator[Fault]:
         try:
             strange = _places(translation) - known
         except ValueError as error:
-            yield Fault(shown, 0, f"{translation!r}, for {text!r}: {error}; write braces as the text has them")
+            yield Fault(
+                shown,
+                0,
+                _("{translation!r}, for {text!r}: {error}; write braces as the text has them").format(
+                    translation=translation, text=text, error=error
+                ),
+            )
             continue
         if strange:
-            names = ", ".join(f"{{{name}}}" for name in sorted(known)) or "nothing in braces"
+            names = ", ".join(f"{{{name}}}" for name in sorted(known)) or _("nothing in braces")
             named = ", ".join(f"{{{name}}}" for name in sorted(strange))
-            yield Fault(shown, 0, f"{translation!r}, for {text!r}: no {named} there; the text has {names}")
+            yield Fault(
+                shown,
+                0,
+                _("{translation!r}, for {text!r}: no {named} there; the text has {names}").format(
+                    translation=translation, text=text, named=named, names=names
+                ),
+            )
 
 
 def _places(text: str) -> set[str]:

@@ -36,7 +36,7 @@ MONTHS = (
     N_("November"),
     N_("December"),
 )
-_FORMS = "write a day (1953-03-05), a month (1953-07), a year (1953) or a span (1953-06-16/1953-06-17)"
+_FORMS = N_("write a day (1953-03-05), a month (1953-07), a year (1953) or a span (1953-06-16/1953-06-17)")
 _PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 
 
@@ -126,9 +126,9 @@ def read_date(text: str) -> DateReading:
 @lru_cache(maxsize=4096)
 def _read_date(text: str, _language: str) -> DateReading:
     if not text.strip():
-        raise DateError(f"a date is missing: {_FORMS}")
+        raise DateError(_("a date is missing: {forms}").format(forms=_(_FORMS)))
     if any(character.isspace() for character in text):
-        raise DateError(f"date {text!r} has a space in it: {_FORMS}")
+        raise DateError(_("date {text!r} has a space in it: {forms}").format(text=text, forms=_(_FORMS)))
     start, slash, end = text.partition("/")
     if slash and "/" not in end:
         return _read_span(text, start, end)
@@ -147,25 +147,35 @@ def _read_plain(text: str, year: int, month: str | None, day: str | None) -> Dat
             last = first.replace(day=monthrange(year, first.month)[1])
             return DateReading(first, last, "month", _month_words(first), firm=False)
     except ValueError:
-        raise DateError(f"date {text!r} does not exist: {_why_not(year, int(month or 1), int(day or 1))}") from None
+        raise DateError(
+            _("date {text!r} does not exist: {reason}").format(
+                text=text, reason=_why_not(year, int(month or 1), int(day or 1))
+            )
+        ) from None
     return DateReading(first, first, "day", _day_words(first), firm=True)
 
 
 def _why_not(year: int, month: int, day: int) -> str:
     if year < 1:
-        return "years are counted from 0001"
+        return _("years are counted from 0001")
     if month < 1:
-        return "months are counted from 01 to 12"
+        return _("months are counted from 01 to 12")
     days = monthrange(year, month)[1]
-    return f"{MONTHS[month - 1]} {year} has the days 01 to {days}" if not 1 <= day <= days else "mend its digits"
+    return (
+        _("{month} {year} has the days 01 to {days}").format(month=_(MONTHS[month - 1]), year=year, days=days)
+        if not 1 <= day <= days
+        else _("mend its digits")
+    )
 
 
 def _read_span(text: str, start: str, end: str) -> DateReading:
     if start in {"", ".."} or end in {"", ".."}:
-        raise DateError(f"date {text!r} has an open end, which cannot be drawn: write the day or month meant")
+        raise DateError(
+            _("date {text!r} has an open end, which cannot be drawn: write the day or month meant").format(text=text)
+        )
     lower, upper = read_date(start), read_date(end)
     if lower.first > upper.last:
-        raise DateError(f"date {text!r} ends before it starts: write the earlier date first")
+        raise DateError(_("date {text!r} ends before it starts: write the earlier date first").format(text=text))
     words = _span_words(lower, upper) if start != end else lower.words
     return DateReading(lower.first, upper.last, "span", words, firm=lower.firm and upper.firm)
 
@@ -262,24 +272,28 @@ def _read_with_library(text: str) -> DateReading:
     import edtf  # noqa: PLC0415 - see the module's docstring
 
     if re.fullmatch(r"[0-9]{4}-24", text):
-        raise DateError(f"date {text!r} could mean two winters: write the months, such as 1952-12/1953-02")
+        raise DateError(
+            _("date {text!r} could mean two winters: write the months, such as 1952-12/1953-02").format(text=text)
+        )
     if "S" in text:
-        raise DateError(f"date {text!r} has significant digits, which are not used here: write a span of years")
+        raise DateError(
+            _("date {text!r} has significant digits, which are not used here: write a span of years").format(text=text)
+        )
     try:
         # The library prints what it was doing when a constructor fails.
         with contextlib.redirect_stdout(io.StringIO()):
             parsed = edtf.parse_edtf(text)
             first, last = (_to_date(moment, text) for moment in (parsed.lower_strict(), parsed.upper_strict()))
     except edtf.EDTFParseException:
-        raise DateError(f"date {text!r} is not EDTF: {_FORMS}") from None
+        raise DateError(_("date {text!r} is not EDTF: {forms}").format(text=text, forms=_(_FORMS))) from None
     except DateError:
         raise
     except Exception:  # noqa: BLE001 - it fails in many ways on parts it does not know, such as 1953-06-1X
-        raise DateError(f"date {text!r} cannot be worked out: {_FORMS}") from None
+        raise DateError(_("date {text!r} cannot be worked out: {forms}").format(text=text, forms=_(_FORMS))) from None
     if isinstance(parsed, edtf.DateAndTime):
-        raise DateError(f"date {text!r} has a time of day, which is not used here: leave it out")
+        raise DateError(_("date {text!r} has a time of day, which is not used here: leave it out").format(text=text))
     if first > last:
-        raise DateError(f"date {text!r} ends before it starts: write the earlier date first")
+        raise DateError(_("date {text!r} ends before it starts: write the earlier date first").format(text=text))
     kind, words = _words(parsed, text, first, last, edtf)
     return DateReading(first, last, kind, words, firm=False)
 
@@ -288,7 +302,9 @@ def _to_date(moment: Any, text: str) -> date:
     try:
         return date(moment[0], moment[1], moment[2])
     except (ValueError, OverflowError):
-        raise DateError(f"date {text!r} does not exist, or lies outside the years 1 to 9999") from None
+        raise DateError(
+            _("date {text!r} does not exist, or lies outside the years 1 to 9999").format(text=text)
+        ) from None
 
 
 def _words(parsed: Any, text: str, first: date, last: date, edtf: Any) -> tuple[Precision, str]:

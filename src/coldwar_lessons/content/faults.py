@@ -76,8 +76,12 @@ class ContentError(CourseError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        first = self.faults[0] if self.faults else "no content"
-        more = f" (and {len(self.faults) - 1} more: run coldwar-lessons check)" if len(self.faults) > 1 else ""
+        first = self.faults[0] if self.faults else _("no content")
+        more = (
+            _(" (and {count} more: run coldwar-lessons check)").format(count=len(self.faults) - 1)
+            if len(self.faults) > 1
+            else ""
+        )
         super().__init__(f"{first}{more}")
 
 

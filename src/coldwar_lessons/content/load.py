@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.language import in_language, use_language
 
 from .about import About
@@ -315,14 +316,20 @@ def _read_files(
         faults += found
         if data is None:
             if not found:
-                faults.append(Fault(shown, 0, "the file is empty: fill it or delete it"))
+                faults.append(Fault(shown, 0, _("the file is empty: fill it or delete it")))
             continue
         if kind in LISTS and not isinstance(data, list):
-            faults.append(Fault(shown, 1, f"a list of {kind} is wanted: begin each entry with '- id:'"))
+            faults.append(
+                Fault(shown, 1, _("a list of {kind} is wanted: begin each entry with '- id:'").format(kind=kind))
+            )
         named = data.get("id") if isinstance(data, dict) else None
         if kind not in {*SINGLE, *LISTS} and isinstance(named, str) and named != path.stem:
             line = lines.nearest(("id",))
-            faults.append(Fault(shown, line, f"id {named!r} must be the file's name, {path.stem!r}"))
+            faults.append(
+                Fault(
+                    shown, line, _("id {named!r} must be the file's name, {stem!r}").format(named=named, stem=path.stem)
+                )
+            )
         yield Document(kind, shown, data, lines)
 
 
@@ -359,7 +366,7 @@ def _validated(
             first = seen.setdefault(name, place)
             if first is not place:
                 where = f"{first.path}:{first.line('id')}"
-                message = f"duplicate id {name!r}, first at {where}: rename one"
+                message = _("duplicate id {name!r}, first at {where}: rename one").format(name=name, where=where)
                 faults.append(Fault(place.path, place.line("id"), message))
         try:
             value = adapter.validate_python(entry)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from coldwar_lessons.language import gettext as _
+
 from .models import Paper
 
 #: The only mark of the sheet that is no word.
@@ -95,7 +97,7 @@ def find_faults(text: str, allows: Callable[[str], bool]) -> list[tuple[int, str
         Offset in the text, and what is wrong and how to mend it.
     """
     found = [
-        (match.start(), 'straight double quotes (") are not used: write “…” for the paper’s words, ‘…’ for others')
+        (match.start(), _('straight double quotes (") are not used: write “…” for the paper’s words, ‘…’ for others'))
         for match in re.finditer('"', text)
     ][:1]
     opened: list[int] = []
@@ -103,18 +105,20 @@ def find_faults(text: str, allows: Callable[[str], bool]) -> list[tuple[int, str
         if match[0] == "“":
             opened.append(match.start())
         elif not opened:
-            found.append((match.start(), "a quotation is closed (”) that was never opened"))
+            found.append((match.start(), _("a quotation is closed (”) that was never opened")))
         else:
             start = opened.pop()
             quotation = text[start + 1 : match.start()]
             # A quotation within a quotation is part of it; only the outermost is held against the paper.
             if not opened and not allows(quotation):
                 found.append((start, _not_quotable(quotation)))
-    found += [(start, "a quotation is opened (“) that is never closed") for start in opened[:1]]
+    found += [(start, _("a quotation is opened (“) that is never closed")) for start in opened[:1]]
     return sorted(found)
 
 
 def _not_quotable(quotation: str) -> str:
     shown = _SPACE.sub(" ", quotation)
     shown = f"{shown[:70]}…" if len(shown) > 72 else shown
-    return f"“{shown}” is not in the paper to the letter: quote it exactly, or use ‘single’ quotes or none"
+    return _("“{shown}” is not in the paper to the letter: quote it exactly, or use ‘single’ quotes or none").format(
+        shown=shown
+    )

@@ -99,7 +99,7 @@ def read_settings(path: Path, course: Course, quizzes: Callable[[bool], Mapping[
     if data is None and not faults:
         return AssignmentSettings()
     if not faults and not isinstance(data, Mapping):
-        faults.append(Fault(path, 1, "a mapping (key: value) is wanted, such as 'class: 10B'"))
+        faults.append(Fault(path, 1, _("a mapping (key: value) is wanted, such as 'class: 10B'")))
     if faults:
         raise ContentError(faults)
     place = Place(path, lines)
@@ -116,7 +116,7 @@ def read_settings(path: Path, course: Course, quizzes: Callable[[bool], Mapping[
 
 def book_address(root: Path) -> str | None:
     """Where the book is published, if ``_config.yml`` of the course says so (``html: baseurl``)."""
-    data, _, _ = read_yaml(root / "_config.yml", Path("_config.yml"))
+    data, _lines, _faults = read_yaml(root / "_config.yml", Path("_config.yml"))
     html = data.get("html") if isinstance(data, Mapping) else None
     address = html.get("baseurl") if isinstance(html, Mapping) else None
     return address if isinstance(address, str) and address.startswith(("http://", "https://")) else None
@@ -129,14 +129,20 @@ def _check(settings: AssignmentSettings, place: Place, course: Course, quizzes: 
         except ValueError as error:
             yield fault_at(place, ("due",), f"due: {error}")
     if settings.links.jupyterhub and not settings.links.repository:
-        yield fault_at(place, ("links", "jupyterhub"), "a hub fetches from a repository: add 'repository: https://…'")
+        yield fault_at(
+            place, ("links", "jupyterhub"), _("a hub fetches from a repository: add 'repository: https://…'")
+        )
     for name, one in settings.quizzes.items():
         if name not in quizzes:
-            message = f"no quiz {name!r} in these lessons: {did_you_mean(name, quizzes)}"
+            message = _("no quiz {name!r} in these lessons: {hint}").format(name=name, hint=did_you_mean(name, quizzes))
             if name in course.quizzes:
-                message = f"quiz {name!r} belongs to no lesson that is assigned: assign its lesson too, or take it out"
+                message = _(
+                    "quiz {name!r} belongs to no lesson that is assigned: assign its lesson too, or take it out"
+                ).format(name=name)
                 if course.quizzes[name].behaviour == "graded":
-                    message = f"quiz {name!r} is graded, and this assignment is not: add 'graded: true', or --graded"
+                    message = _(
+                        "quiz {name!r} is graded, and this assignment is not: add 'graded: true', or --graded"
+                    ).format(name=name)
             yield fault_at(place, ("quizzes", name), message)
             continue
         yield from _check_quiz(one, course.quizzes[name], place, name)
@@ -146,17 +152,25 @@ def _check_quiz(settings: QuizSettings, quiz: Quiz, place: Place, name: str) -> 
     at = ("quizzes", name)
     behaviour = settings.behaviour or quiz.behaviour
     if quiz.behaviour == "graded" and behaviour != "graded":
-        message = f"quiz {name!r} is kept for grading, and {behaviour} would give its key away: take 'behaviour' out"
+        message = _(
+            "quiz {name!r} is kept for grading, and {behaviour} would give its key away: take 'behaviour' out"
+        ).format(name=name, behaviour=behaviour)
         yield fault_at(place, (*at, "behaviour"), message)
     for field in ("tries", "penalty"):
         if getattr(settings, field) is not None and behaviour != "tries":
-            message = f"{field} counts only with 'behaviour: tries', and this is {behaviour}: change one of them"
+            message = _(
+                "{field} counts only with 'behaviour: tries', and this is {behaviour}: change one of them"
+            ).format(field=field, behaviour=behaviour)
             yield fault_at(place, (*at, field), message)
     known = [item.id for item in quiz.items]
     for index, item in enumerate(settings.items or ()):
         if item not in known:
             yield fault_at(
-                place, (*at, "items", index), f"no item {item!r} in quiz {name!r}: {did_you_mean(item, known)}"
+                place,
+                (*at, "items", index),
+                _("no item {item!r} in quiz {name!r}: {hint}").format(
+                    item=item, name=name, hint=did_you_mean(item, known)
+                ),
             )
     for index, item in repeated(settings.items or ()):
-        yield fault_at(place, (*at, "items", index), f"item {item!r} stands twice: keep one")
+        yield fault_at(place, (*at, "items", index), _("item {item!r} stands twice: keep one").format(item=item))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from coldwar_lessons.language import gettext as _
+
 from .faults import Fault
 
 #: Begins a text that somebody still has to write.
@@ -20,4 +22,4 @@ def find_unwritten(root: Path) -> Iterator[Fault]:
                 before, mark, after = line.partition(MARK)
                 if mark and not before.lstrip().startswith("#"):
                     wanted = after.strip().rstrip('",').removesuffix("\\n")
-                    yield Fault(path.relative_to(root), number, f"still to write: {wanted}")
+                    yield Fault(path.relative_to(root), number, _("still to write: {wanted}").format(wanted=wanted))

@@ -11,6 +11,8 @@ from typing import Any, Literal, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from coldwar_lessons.language import gettext as _
+
 from .faults import did_you_mean
 from .lines import Location
 
@@ -99,49 +101,57 @@ def _has(current: Any, part: str | int) -> bool:
 
 
 def _explain(detail: ErrorDetails, location: Location, data: Any, model: Any) -> str:
-    name = ".".join(str(part) for part in location) or "the entry"
+    name = ".".join(str(part) for part in location) or _("the entry")
     kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
     shown = json.dumps(given, ensure_ascii=False, default=str)
     shown = f"{shown[:60]}…" if len(shown) > 60 else shown
     if kind == "extra_forbidden":
         key = str(location[-1])
-        return f"unknown key {key!r}: {did_you_mean(key, _keys_at(model, data, location[:-1]))}"
+        return _("unknown key {key!r}: {hint}").format(
+            key=key, hint=did_you_mean(key, _keys_at(model, data, location[:-1]))
+        )
     if kind == "missing":
-        return f"{name} is missing: {_remedy(name)}"
+        return _("{name} is missing: {remedy}").format(name=name, remedy=_remedy(name))
     if kind in {"too_short", "string_too_short"}:
         least = context.get("min_length", 1)
         return (
-            f"{name} has too few entries: at least {least} are needed" if given else f"{name} is empty: {_remedy(name)}"
+            _("{name} has too few entries: at least {least} are needed").format(name=name, least=least)
+            if given
+            else _("{name} is empty: {remedy}").format(name=name, remedy=_remedy(name))
         )
     if kind == "union_tag_not_found":
-        return f"{name}: {context['discriminator']} is missing: say which it is"
+        return _("{name}: {discriminator} is missing: say which it is").format(
+            name=name, discriminator=context["discriminator"]
+        )
     if kind == "union_tag_invalid":
         known = [tag.strip(" '") for tag in context["expected_tags"].split(",")]
         return f"{name}: no {context['discriminator']} {context['tag']!r}: {did_you_mean(context['tag'], known)}"
     if kind == "literal_error":
-        return f"{name}: {shown} is none of {context['expected']}"
+        return _("{name}: {shown} is none of {expected}").format(name=name, shown=shown, expected=context["expected"])
     if kind == "string_pattern_mismatch":
-        return f"{name}: {shown} does not have the right form, {context['pattern']}"
+        return _("{name}: {shown} does not have the right form, {pattern}").format(
+            name=name, shown=shown, pattern=context["pattern"]
+        )
     if kind == "string_type" and isinstance(given, int | float | date):
-        return f"{name}: text is wanted, found {shown}: put it in quotation marks"
+        return _("{name}: text is wanted, found {shown}: put it in quotation marks").format(name=name, shown=shown)
     wanted = {
-        "string_type": "text is wanted",
-        "tuple_type": "a list is wanted",
-        "dict_type": "a mapping (key: value) is wanted",
-        "model_type": "a mapping (key: value) is wanted",
-        "model_attributes_type": "a mapping (key: value) is wanted",
-        "bool_type": "true or false is wanted",
-        "bool_parsing": "true or false is wanted",
-        "int_type": "a whole number is wanted",
-        "int_parsing": "a whole number is wanted",
-        "float_type": "a number is wanted",
-        "float_parsing": "a number is wanted",
+        "string_type": _("text is wanted"),
+        "tuple_type": _("a list is wanted"),
+        "dict_type": _("a mapping (key: value) is wanted"),
+        "model_type": _("a mapping (key: value) is wanted"),
+        "model_attributes_type": _("a mapping (key: value) is wanted"),
+        "bool_type": _("true or false is wanted"),
+        "bool_parsing": _("true or false is wanted"),
+        "int_type": _("a whole number is wanted"),
+        "int_parsing": _("a whole number is wanted"),
+        "float_type": _("a number is wanted"),
+        "float_parsing": _("a number is wanted"),
     }.get(kind, detail["msg"][0].lower() + detail["msg"][1:])
     return f"{name}: {wanted}, found {shown}"
 
 
 def _remedy(name: str) -> str:
-    return "cite at least one source" if name.endswith("sources") else "add it"
+    return _("cite at least one source") if name.endswith("sources") else _("add it")
 
 
 def _keys_at(model: Any, data: Any, location: Location) -> list[str]:

@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from coldwar_lessons.language import gettext as _
+
 from .faults import Fault
 from .lines import Lines, Location
 
@@ -35,9 +37,9 @@ def read_yaml(path: Path, shown: Path) -> tuple[Any, Lines, list[Fault]]:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
-        return None, lines, [Fault(shown, line, "not UTF-8 text: save the file as UTF-8")]
+        return None, lines, [Fault(shown, line, _("not UTF-8 text: save the file as UTF-8"))]
     except OSError as error:
-        return None, lines, [Fault(shown, 0, f"cannot be read: {error.strerror}")]
+        return None, lines, [Fault(shown, 0, _("cannot be read: {reason}").format(reason=error.strerror))]
     try:
         loader = _Loader(text)
         try:
@@ -53,7 +55,7 @@ def read_yaml(path: Path, shown: Path) -> tuple[Any, Lines, list[Fault]]:
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         return None, lines, [Fault(shown, mark.line + 1 if mark else 1, f"bad YAML: {problem}")]
     except RecursionError:
-        return None, lines, [Fault(shown, 1, "bad YAML: nested too deeply")]
+        return None, lines, [Fault(shown, 1, _("bad YAML: nested too deeply"))]
     return data, lines, faults
 
 
@@ -65,7 +67,7 @@ def _refuse_aliases(top: Any) -> None:
         node = waiting.pop()
         if isinstance(node, yaml.CollectionNode):
             if id(node) in seen:
-                problem = "an anchor (&) is used by an alias (*): write the text out in both places"
+                problem = _("an anchor (&) is used by an alias (*): write the text out in both places")
                 raise yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
             seen.add(id(node))
             waiting += (
@@ -81,10 +83,10 @@ def _construct(node: Any, at: Location, lines: Lines, faults: list[Fault], shown
             key = loader.construct_object(key_node, deep=True)
             line = key_node.start_mark.line + 1
             if not isinstance(key, str | int):
-                faults.append(Fault(shown, line, "a key must be a plain word"))
+                faults.append(Fault(shown, line, _("a key must be a plain word")))
                 continue
             if key in mapping:
-                faults.append(Fault(shown, line, f"key {key!r} stands twice: keep one"))
+                faults.append(Fault(shown, line, _("key {key!r} stands twice: keep one").format(key=key)))
                 continue
             mapping[key] = _construct(value_node, (*at, key), lines, faults, shown, loader)
             lines[(*at, key)] = line
@@ -97,5 +99,7 @@ def _construct(node: Any, at: Location, lines: Lines, faults: list[Fault], shown
     try:
         return loader.construct_object(node, deep=True)
     except ValueError:
-        faults.append(Fault(shown, lines[at], f"{node.value!r} cannot be read: put it in quotation marks"))
+        faults.append(
+            Fault(shown, lines[at], _("{value!r} cannot be read: put it in quotation marks").format(value=node.value))
+        )
         return node.value
