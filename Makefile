@@ -95,7 +95,7 @@ format: env ## Format the Python code
 
 POT := src/coldwar_lessons/locale/coldwar_lessons.pot
 messages: env ## Gather the texts of the interface into the catalogue for translators, and bring translations up to it
-	@$(VENV)/bin/pybabel -q extract -F pyproject.toml -o $(POT) --no-wrap --sort-output \
+	@$(PY) -m babel.messages.frontend -q extract -F pyproject.toml -o $(POT) --no-wrap --sort-output \
 	  --add-location=file --add-comments=i18n: --header-comment="" --project=coldwar-lessons .
 	@sed -i -e '1,/^msgid/{/^#/d}' -e '/^"\(POT-Creation\|PO-Revision\)-Date/d' $(POT)
 	@for po in $(wildcard src/coldwar_lessons/locale/*/LC_MESSAGES/*.po); do \

@@ -17,7 +17,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coldwar_lessons import cli_assign, cli_nbgrader, cli_new, cli_student, cli_teacher, cli_worksheet
+from coldwar_lessons.cli_help import translated
 from coldwar_lessons.cli_options import Root, UsageError
+from coldwar_lessons.language import N_, commas, in_language, ngettext, terminal_language
+from coldwar_lessons.language import gettext as _
 
 if TYPE_CHECKING:
     from coldwar_lessons.content.models import Paper
@@ -47,29 +50,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         The exit code.
     """
-    from coldwar_lessons.content.faults import CourseError
-
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    with in_language(terminal_language(os.environ, translations()), translations()):
+        return _run(given)
+
+
+def translations() -> tuple[Path, ...]:
+    """Where the terminal's language is looked for besides the package's own: in the course that one is in."""
+    return (Path("locale").absolute(),)
+
+
+def _run(arguments: list[str]) -> int:
+    from coldwar_lessons.content.faults import CourseError
+
     try:
-        code = app(
-            args=list(sys.argv[1:] if arguments is None else arguments), prog_name=PROGRAM, standalone_mode=False
-        )
+        code = translated(app)(args=arguments, prog_name=PROGRAM, standalone_mode=False)
     except CourseError as error:
         return _complain(str(error), 1)
     except (typer.TyperException, UsageError) as error:
         message = error.format_message() if isinstance(error, typer.TyperException) else str(error)
-        return _complain(f"{message.rstrip('.')} (see {PROGRAM} --help)", 2)
+        return _complain(
+            _("{message} (see {command})").format(message=message.rstrip("."), command=f"{PROGRAM} --help"), 2
+        )
     except (KeyboardInterrupt, typer.Abort):
-        return _complain("interrupted", 130)
+        return _complain(_("interrupted"), 130)
     except OSError as error:
-        return _complain(f"{error.filename or 'the file'}: {error.strerror or error}", 1)
+        file = error.filename or _("the file")
+        return _complain(f"{file}: {error.strerror or error}", 1)
     except Exception as error:
         if os.environ.get("COLDWAR_LESSONS_TRACEBACK"):
             raise
         problem = f"{type(error).__name__}: {error}"
-        return _complain(f"a fault of the program, {problem} (COLDWAR_LESSONS_TRACEBACK=1 shows where)", 70)
+        words = _("a fault of the program, {problem} ({setting} shows where)")
+        return _complain(words.format(problem=problem, setting="COLDWAR_LESSONS_TRACEBACK=1"), 70)
     return code if isinstance(code, int) else 0
 
 
@@ -89,19 +105,21 @@ def _show_version(value: bool) -> None:
 @app.callback(invoke_without_command=True)
 def coldwar_lessons(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Show the version.", callback=_show_version)] = False,
+    version: Annotated[bool, typer.Option("--version", help=N_("Show the version."), callback=_show_version)] = False,
 ) -> None:
     """Do the lessons and hand in; assign, mark and see what was understood; read the paper, check the content."""
     del version
     if context.invoked_subcommand is None:
-        raise UsageError("say what to do: start opens the lessons")
+        raise UsageError(_("say what to do: start opens the lessons"))
 
 
-@app.command(short_help="Print the paper, or sentences of it.")
+@app.command(short_help=N_("Print the paper, or sentences of it."))
 def paper(
-    sentences: Annotated[list[str] | None, typer.Argument(help="Ids, such as p3.s9; none: the whole paper.")] = None,
+    sentences: Annotated[
+        list[str] | None, typer.Argument(help=N_("Ids, such as p3.s9; none: the whole paper."))
+    ] = None,
     digests: Annotated[
-        bool, typer.Option("--digests", help="Print what fixes every letter, for digests: in data/course.yml.")
+        bool, typer.Option("--digests", help=N_("Print what fixes every letter, for digests: in data/course.yml."))
     ] = False,
     root: Root = None,
 ) -> None:
@@ -152,10 +170,10 @@ def _print_numbered(name: str, text: str) -> None:
     typer.echo(f"{name:<8}{text}")
 
 
-@app.command(short_help="Check all content.")
+@app.command(short_help=N_("Check all content."))
 def check(
     root: Root = None,
-    stats: Annotated[bool, typer.Option("--stats", help="Also print tables of items, keys and coverage.")] = False,
+    stats: Annotated[bool, typer.Option("--stats", help=N_("Also print tables of items, keys and coverage."))] = False,
 ) -> None:
     """Check all content: every fault in one run, as file:line: what is wrong, how to mend it."""
     from coldwar_lessons.content.check import check_content
@@ -171,19 +189,30 @@ def check(
         typer.echo(f"{describe_course(report.reading.course)}\n")
     if report.faults:
         files = len({fault.path for fault in report.faults})
-        typer.echo(f"{_plural(len(report.faults), 'fault')} in {_plural(files, 'file')}.")
+        found = ngettext("{count} fault", "{count} faults", len(report.faults)).format(count=len(report.faults))
+        where = ngettext("{count} file", "{count} files", files).format(count=files)
+        # i18n: such as: 3 faults in 2 files.
+        typer.echo(_("{faults} in {files}.").format(faults=found, files=where))
         raise typer.Exit(1)
-    for unwritten in report.unwritten:
-        typer.echo(str(unwritten))
-    counts = ", ".join(_counted(count, kind) for kind, count in report.counts().items() if count)
-    left = f"; {_plural(len(report.unwritten), 'text')} still to write" if report.unwritten else ""
-    typer.echo(f"All clear: {counts}; checked in {time.perf_counter() - started:.1f} s{left}.")
+    for text in report.unwritten:
+        typer.echo(str(text))
+    counts = commas(_counted(count, kind) for kind, count in report.counts().items() if count)
+    unwritten = len(report.unwritten)
+    if unwritten:
+        words = ngettext(
+            "All clear: {counts}; checked in {seconds} s; {count} text still to write.",
+            "All clear: {counts}; checked in {seconds} s; {count} texts still to write.",
+            unwritten,
+        )
+    else:
+        words = _("All clear: {counts}; checked in {seconds} s.")
+    typer.echo(words.format(counts=counts, seconds=f"{time.perf_counter() - started:.1f}", count=unwritten))
 
 
-@app.command(short_help="JSON Schemas of the content files.")
+@app.command(short_help=N_("JSON Schemas of the content files."))
 def schemas(
     write: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write them here, as data/schemas has them.")
+        Path | None, typer.Option(metavar="DIR", help=N_("Write them here, as data/schemas has them."))
     ] = None,
 ) -> None:
     """Name the JSON Schemas of the content files, or write them for editors to use."""
@@ -191,38 +220,50 @@ def schemas(
 
     if write is None:
         for name, text in build_schemas().items():
-            typer.echo(f"{name:<16}{len(text.encode()):>7} bytes")
-        typer.echo(f"\n{PROGRAM} schemas --write data/schemas writes them.")
+            size = _("{count:>7} bytes").format(count=len(text.encode()))
+            typer.echo(f"{name:<16}{size}")
+        typer.echo()
+        typer.echo(_("{command} writes them.").format(command=f"{PROGRAM} schemas --write data/schemas"))
         return
     if write.exists() and not write.is_dir():
-        raise UsageError(f"{write} is not a folder")
+        raise UsageError(_("{folder} is not a folder").format(folder=write))
     changed = write_schemas(write)
     for path in changed:
-        typer.echo(f"wrote {path}")
-    typer.echo(f"{_plural(len(build_schemas()), 'schema')} in {write}, {len(changed) or 'none'} changed.")
+        typer.echo(_("wrote {file}").format(file=path))
+    count = len(build_schemas())
+    words = ngettext(
+        "{count} schema in {folder}, {changed} changed.", "{count} schemas in {folder}, {changed} changed.", count
+    )
+    typer.echo(words.format(count=count, folder=write, changed=len(changed) or _("none")))
 
 
-app.add_typer(cli_new.new, name="new", short_help="Begin a lesson, a quiz or an event.")
-app.command(short_help="Get the lessons, and open them.")(cli_student.start)
-app.command(short_help="Put your work into one file for your teacher.")(cli_student.hand_in)
-app.command(short_help="Go on with work that you did in the book.")(cli_student.load)
-app.command(short_help="Make the folder that a class gets.")(cli_assign.assign)
-app.command(short_help="Mark hand-ins.")(cli_teacher.mark)
-app.command(short_help="Mark again after a key was mended.")(cli_teacher.mark_again)
-app.command(short_help="Mark essays against their rubric.")(cli_teacher.rubric)
-app.command(short_help="Export grades for a spreadsheet, Canvas, Moodle.")(cli_teacher.export)
-app.command(short_help="See what the class understood.")(cli_teacher.report)
-app.command(short_help="Make nbgrader assignments.")(cli_nbgrader.nbgrader)
-app.command(short_help="Print a lesson as a worksheet, or its key.")(cli_worksheet.worksheet)
+app.add_typer(cli_new.new, name="new", short_help=N_("Begin a lesson, a quiz or an event."))
+app.command(short_help=N_("Get the lessons, and open them."))(cli_student.start)
+app.command(short_help=N_("Put your work into one file for your teacher."))(cli_student.hand_in)
+app.command(short_help=N_("Go on with work that you did in the book."))(cli_student.load)
+app.command(short_help=N_("Make the folder that a class gets."))(cli_assign.assign)
+app.command(short_help=N_("Mark hand-ins."))(cli_teacher.mark)
+app.command(short_help=N_("Mark again after a key was mended."))(cli_teacher.mark_again)
+app.command(short_help=N_("Mark essays against their rubric."))(cli_teacher.rubric)
+app.command(short_help=N_("Export grades for a spreadsheet, Canvas, Moodle."))(cli_teacher.export)
+app.command(short_help=N_("See what the class understood."))(cli_teacher.report)
+app.command(short_help=N_("Make nbgrader assignments."))(cli_nbgrader.nbgrader)
+app.command(short_help=N_("Print a lesson as a worksheet, or its key."))(cli_worksheet.worksheet)
 
 
 def _counted(count: int, kind: str) -> str:
-    from coldwar_lessons.content.load import singular
-
-    if kind == "teacher":
-        return f"notes on {_plural(count, 'lesson')}"
-    return f"{count} {kind if count > 1 else singular(kind)}"
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    words = {
+        "lanes": ngettext("{count} lane", "{count} lanes", count),
+        "sources": ngettext("{count} source", "{count} sources", count),
+        "events": ngettext("{count} event", "{count} events", count),
+        "people": ngettext("{count} person", "{count} people", count),
+        "terms": ngettext("{count} term", "{count} terms", count),
+        "claims": ngettext("{count} claim", "{count} claims", count),
+        "quizzes": ngettext("{count} quiz", "{count} quizzes", count),
+        "activities": ngettext("{count} activity", "{count} activities", count),
+        "lessons": ngettext("{count} lesson", "{count} lessons", count),
+        "rubrics": ngettext("{count} rubric", "{count} rubrics", count),
+        "teacher": ngettext("notes on {count} lesson", "notes on {count} lessons", count),
+        "items": ngettext("{count} item", "{count} items", count),
+    }
+    return words.get(kind, f"{{count}} {kind}").format(count=count)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coldwar_lessons.cli_options import TeacherRoot, UsageError
+from coldwar_lessons.language import N_, commas, semicolons
+from coldwar_lessons.language import gettext as _
 
 if TYPE_CHECKING:
     from coldwar_lessons.content.load import Course
@@ -24,16 +26,19 @@ if TYPE_CHECKING:
 
 
 def assign(
-    lessons: Annotated[list[str], typer.Argument(help="Ids or numbers of lessons, such as 03-gestures or 3.")],
-    out: Annotated[Path, typer.Option(help="The folder to make; it must be new or empty.", metavar="DIR")],
+    lessons: Annotated[list[str], typer.Argument(help=N_("Ids or numbers of lessons, such as 03-gestures or 3."))],
+    out: Annotated[Path, typer.Option(help=N_("The folder to make; it must be new or empty."), metavar="DIR")],
     graded: Annotated[
-        bool, typer.Option("--graded", help="It counts: quizzes give no verdict, and ship neither key nor feedback.")
+        bool,
+        typer.Option("--graded", help=N_("It counts: quizzes give no verdict, and ship neither key nor feedback.")),
     ] = False,
-    due: Annotated[str | None, typer.Option(help="When it is due, e.g. 2026-12-01 or 2026-12-01T17:00Z.")] = None,
-    class_name: Annotated[str | None, typer.Option("--class", help="The class that it is for.")] = None,
+    due: Annotated[str | None, typer.Option(help=N_("When it is due, e.g. 2026-12-01 or 2026-12-01T17:00Z."))] = None,
+    class_name: Annotated[str | None, typer.Option("--class", help=N_("The class that it is for."))] = None,
     settings: Annotated[
         Path | None,
-        typer.Option(help="YAML: items, sequence, seed, behaviour and tries of each quiz, and links.", metavar="FILE"),
+        typer.Option(
+            help=N_("YAML: items, sequence, seed, behaviour and tries of each quiz, and links."), metavar="FILE"
+        ),
     ] = None,
     root: TeacherRoot = None,
 ) -> None:
@@ -50,9 +55,10 @@ def assign(
     from coldwar_lessons.grading.assign import build_bundle, find_lessons, plan_assignment
 
     if out.exists() and not out.is_dir():
-        raise UsageError(f"{out} is a file: name a folder")
+        raise UsageError(_("{file} is a file: name a folder").format(file=out))
     if out.exists() and any(out.iterdir()):
-        raise UsageError(f"{out} holds something already, and nothing is overwritten: name a new folder, or empty it")
+        message = _("{folder} holds something already, and nothing is overwritten: name a new folder, or empty it")
+        raise UsageError(message.format(folder=out))
     if due is not None:
         try:
             read_due(due)
@@ -82,7 +88,7 @@ def _read_settings(
     from coldwar_lessons.grading.assign import quizzes_of
 
     if path is not None and not path.is_file():
-        raise UsageError(f"no settings file {path}")
+        raise UsageError(_("no settings file {file}").format(file=path))
     settings = AssignmentSettings()
     if path is not None:
         settings = read_settings(path, course, lambda counts: quizzes_of(course, lessons, graded=counts or graded))
@@ -123,21 +129,24 @@ def _report(plan: Plan, out: Path) -> None:
     from coldwar_lessons.grading.assign_pages import link_lines, no_links, say_due
 
     settings = plan.settings
-    graded = [name for name, (quiz, _) in plan.quizzes.items() if quiz.behaviour == "graded"]
+    graded = [name for name, (quiz, _seed) in plan.quizzes.items() if quiz.behaviour == "graded"]
     parts = [
-        ", ".join(lesson.id for lesson in plan.lessons),
-        f"graded: {', '.join(graded)}" if graded else "nothing graded",
-        f"class {settings.class_}" if settings.class_ else "",
-        f"due {say_due(plan.due)}" if plan.due else "no due date",
+        commas(lesson.id for lesson in plan.lessons),
+        _("graded: {quizzes}").format(quizzes=commas(graded)) if graded else _("nothing graded"),
+        _("class {name}").format(name=settings.class_) if settings.class_ else "",
+        _("due {moment}").format(moment=say_due(plan.due)) if plan.due else _("no due date"),
     ]
-    typer.echo(f"Wrote {out}: {'; '.join(part for part in parts if part)}.")
+    # i18n: what is such as: 03-gestures; nothing graded; class 12A; no due date.
+    written = _("Wrote {folder}: {what}.")
+    typer.echo(written.format(folder=out, what=semicolons(part for part in parts if part)))
     if plan.public_keys:
-        names = ", ".join(plan.public_keys)
-        typer.echo(
-            f"Warning: {names}: this folder has no key, but the key of a practice quiz is public: in the book, and in "
-            "every installed course. Where marks count, set a graded quiz of your own (data/teacher/quizzes).",
-            err=True,
+        warning = _(
+            "Warning: {quizzes}: this folder has no key, but the key of a practice quiz is public: in the book, and in "
+            "every installed course. Where marks count, set a graded quiz of your own (data/teacher/quizzes)."
         )
+        typer.echo(warning.format(quizzes=commas(plan.public_keys)), err=True)
     lines = list(link_lines(plan.lessons, settings.links, graded=bool(graded)))
-    typer.echo(f"Links: {len(lines)}, in {out / 'links.md'}." if lines else no_links())
-    typer.echo(f"Mark it with: coldwar-lessons mark HAND-INS --roster roster.csv --assignment {out}")
+    links = _("Links: {count}, in {file}.").format(count=len(lines), file=out / "links.md")
+    typer.echo(links if lines else no_links())
+    command = f"coldwar-lessons mark HAND-INS --roster roster.csv --assignment {out}"
+    typer.echo(_("Mark it with: {command}").format(command=command))

@@ -9,22 +9,27 @@ from typing import Annotated
 import typer
 
 from coldwar_lessons.cli_options import TeacherRoot, UsageError
+from coldwar_lessons.language import N_
+from coldwar_lessons.language import gettext as _
 
 # Imports stand inside the verbs, so that the other verbs need not wait for them.
 # ruff: noqa: PLC0415
 
 
 def nbgrader(
-    course: Annotated[Path, typer.Option(help="The nbgrader course; made if there is none.", metavar="DIR")],
-    lessons: Annotated[list[str] | None, typer.Argument(help="Ids or numbers of lessons, such as 03-gestures.")] = None,
+    course: Annotated[Path, typer.Option(help=N_("The nbgrader course; made if there is none."), metavar="DIR")],
+    lessons: Annotated[
+        list[str] | None, typer.Argument(help=N_("Ids or numbers of lessons, such as 03-gestures."))
+    ] = None,
     assignment: Annotated[
-        Path | None, typer.Option(help="Instead of lessons: what 'assign' made, for example graded.", metavar="DIR")
+        Path | None, typer.Option(help=N_("Instead of lessons: what 'assign' made, for example graded."), metavar="DIR")
     ] = None,
     name: Annotated[
-        str | None, typer.Option(help="Name of the assignment, with all these lessons. Default: one for each.")
+        str | None, typer.Option(help=N_("Name of the assignment, with all these lessons. Default: one for each."))
     ] = None,
     course_id: Annotated[
-        str | None, typer.Option(help="What nbgrader calls the course, if it is made now. Default: the course's id.")
+        str | None,
+        typer.Option(help=N_("What nbgrader calls the course, if it is made now. Default: the course's id.")),
     ] = None,
     root: TeacherRoot = None,
 ) -> None:
@@ -38,9 +43,9 @@ def nbgrader(
     from coldwar_lessons.grading.nbgrader_source import assigned_files, lesson_files, write_files
 
     if course.exists() and not course.is_dir():
-        raise UsageError(f"{course} is a file: name a folder")
+        raise UsageError(_("{file} is a file: name a folder").format(file=course))
     if bool(lessons) == bool(assignment):
-        raise UsageError("name lessons, or the folder that 'assign' made with --assignment")
+        raise UsageError(_("name lessons, or the folder that 'assign' made with --assignment"))
     content = load_course(root, teaching=True)
     course_id = course_id or content.about.id
     files: dict[str, dict[str, bytes]] = {}
@@ -53,12 +58,15 @@ def nbgrader(
             files.setdefault(name or lesson.id, {}).update(lesson_files(content, [lesson.id]))
     for one in (*files, course_id):
         if not re.fullmatch(r"[\w-]+", one):
-            raise UsageError(f"{one!r} cannot name a course or an assignment: use letters, digits, - and _")
+            message = _("{name!r} cannot name a course or an assignment: use letters, digits, - and _")
+            raise UsageError(message.format(name=one))
     for one, of_assignment in files.items():
         write_files(of_assignment, course / "source" / one)
-        typer.echo(f"wrote {course / 'source' / one}")
+        typer.echo(_("wrote {file}").format(file=course / "source" / one))
     _configure(course, course_id, root)
-    typer.echo(f"Next, in {course}: nbgrader generate_assignment {next(iter(files))}")
+    # i18n: command is what to type.
+    words = _("Next, in {folder}: {command}")
+    typer.echo(words.format(folder=course, command=f"nbgrader generate_assignment {next(iter(files))}"))
 
 
 def _configure(course: Path, course_id: str, root: Path | None) -> None:
@@ -67,8 +75,9 @@ def _configure(course: Path, course_id: str, root: Path | None) -> None:
 
     content = root
     if write_config(course, course_id, content):
-        typer.echo(f"wrote {course / CONFIG}")
+        typer.echo(_("wrote {file}").format(file=course / CONFIG))
     elif "nbgrader_autograde" not in (course / CONFIG).read_text(encoding="utf-8"):
-        typer.echo(f"{course / CONFIG} stays as it is: add these two lines, or nothing will be marked:")
+        words = _("{file} stays as it is: add these two lines, or nothing will be marked:")
+        typer.echo(words.format(file=course / CONFIG))
         typer.echo("  from coldwar_lessons.grading.nbgrader_autograde import configure")
         typer.echo(f"  configure(c, content={str(content)!r})" if content else "  configure(c)")

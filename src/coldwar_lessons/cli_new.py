@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coldwar_lessons.cli_options import Root, UsageError
+from coldwar_lessons.language import N_
+from coldwar_lessons.language import gettext as _
 
 if TYPE_CHECKING:
     from coldwar_lessons.content.load import Course
@@ -17,12 +19,14 @@ if TYPE_CHECKING:
 # Imports stand inside the verbs, so that the other verbs need not wait for them.
 # ruff: noqa: PLC0415
 
-Name = Annotated[str, typer.Argument(help="Small letters, figures and hyphens, such as what-he-knew.", metavar="NAME")]
+Name = Annotated[
+    str, typer.Argument(help=N_("Small letters, figures and hyphens, such as what-he-knew."), metavar="NAME")
+]
 InLesson = Annotated[
-    str | None, typer.Option("--lesson", help="The lesson that shows it: its number or its name.", metavar="LESSON")
+    str | None, typer.Option("--lesson", help=N_("The lesson that shows it: its number or its name."), metavar="LESSON")
 ]
 
-new = typer.Typer(help="Begin a lesson, a quiz or an event: a valid draft, never over anything that exists.")
+new = typer.Typer(help=N_("Begin a lesson, a quiz or an event: a valid draft, never over anything that exists."))
 
 
 @new.command()
@@ -45,7 +49,7 @@ def quiz(name: Name, lesson: InLesson = None, root: Root = None) -> None:
 def event(
     name: Name,
     date: Annotated[
-        str | None, typer.Option(help="When it happened (EDTF), such as 1953-06-17.", metavar="DATE")
+        str | None, typer.Option(help=N_("When it happened (EDTF), such as 1953-06-17."), metavar="DATE")
     ] = None,
     lesson: InLesson = None,
     root: Root = None,
@@ -62,7 +66,8 @@ def _course(root: Path | None) -> Course:
 
     found = root or content_root()
     if found.name == "_content":
-        raise UsageError("this is the installed course, which an update replaces: work in a clone, or name --root")
+        message = _("this is the installed course, which an update replaces: work in a clone, or name --root")
+        raise UsageError(message)
     course, faults = read_course(found)
     if course is None or faults:
         raise ContentError(faults)
@@ -80,4 +85,6 @@ def _write(root: Path | None, drafted: Callable[[Course], Draft]) -> None:
     for line in draft.write():
         typer.echo(line)
     where = "" if course.root == Path.cwd() else f" --root {course.root}"
-    typer.echo(f"The texts marked TO WRITE are yours. coldwar-lessons check{where} lists them.")
+    # i18n: TO WRITE stands in the files as it is; command is what to type.
+    words = _("The texts marked TO WRITE are yours. {command} lists them.")
+    typer.echo(words.format(command=f"coldwar-lessons check{where}"))

@@ -7,6 +7,9 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from coldwar_lessons.language import N_
+from coldwar_lessons.language import gettext as _
+
 
 class UsageError(Exception):
     """The command was given something that it cannot work with."""
@@ -22,7 +25,8 @@ def existing_course(root: Path | None) -> Path | None:
     """
     for needed in ("paper.yml", "course.yml"):
         if root is not None and not (root / "data" / needed).is_file():
-            raise UsageError(f"no course in {root}: it has no data/{needed}")
+            message = _("no course in {folder}: it has no {file}")
+            raise UsageError(message.format(folder=root, file=f"data/{needed}"))
     return root.resolve() if root else None
 
 
@@ -30,14 +34,16 @@ def existing_course(root: Path | None) -> Path | None:
 Root: TypeAlias = Annotated[
     Path | None,
     typer.Option(
-        help="Folder that holds data/. Default: the course you are in, else this checkout, else the installed content.",
+        help=N_(
+            "Folder that holds data/. Default: the course you are in, else this checkout, else the installed content."
+        ),
         metavar="DIR",
         callback=existing_course,
     ),
 ]
 #: Where the content with the teacher's part is.
 TeacherRoot: TypeAlias = Annotated[
-    Path | None, typer.Option(help="Folder with the teacher's data/.", metavar="DIR", callback=existing_course)
+    Path | None, typer.Option(help=N_("Folder with the teacher's data/."), metavar="DIR", callback=existing_course)
 ]
 
 
@@ -50,6 +56,6 @@ def refuse_missing_folder(file: Path) -> None:
         If there is no such folder, or the file's own name is one.
     """
     if file.is_dir():
-        raise UsageError(f"{file} is a folder: name the file to write")
+        raise UsageError(_("{folder} is a folder: name the file to write").format(folder=file))
     if not file.parent.is_dir():
-        raise UsageError(f"no folder {file.parent}")
+        raise UsageError(_("no folder {folder}").format(folder=file.parent))

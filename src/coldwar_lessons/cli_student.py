@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from coldwar_lessons.cli_options import UsageError
+from coldwar_lessons.language import N_, commas, ngettext, semicolons
 from coldwar_lessons.language import gettext as _
-from coldwar_lessons.language import ngettext
 
 if TYPE_CHECKING:
     from coldwar_lessons.content.load import Course
@@ -31,10 +31,13 @@ LESSONS = "coldwar-lessons"
 
 def start(
     folder: Annotated[
-        Path | None, typer.Argument(help=f"Where your lessons are, or shall be. Default: {LESSONS}.", metavar="DIR")
+        Path | None,
+        typer.Argument(help=N_("Where your lessons are, or shall be. Default: coldwar-lessons."), metavar="DIR"),
     ] = None,
-    lab: Annotated[bool, typer.Option("--lab/--no-lab", help="Whether to open JupyterLab.")] = True,
-    update: Annotated[bool, typer.Option("--update", help="Bring newer versions too; what you changed stays.")] = False,
+    lab: Annotated[bool, typer.Option("--lab/--no-lab", help=N_("Whether to open JupyterLab."))] = True,
+    update: Annotated[
+        bool, typer.Option("--update", help=N_("Bring newer versions too; what you changed stays."))
+    ] = False,
 ) -> None:
     """Copy the lessons into a folder of yours, never over your work, and open them in JupyterLab."""
     from coldwar_lessons.content.load import content_root
@@ -43,17 +46,21 @@ def start(
     if folder is None:
         folder = Path() if Path(GIVEN).is_dir() else Path(LESSONS)
     if folder.exists() and not folder.is_dir():
-        raise UsageError(f"{folder} is a file: name a folder")
+        raise UsageError(_("{file} is a file: name a folder").format(file=folder))
     brought = list(bring_lessons(content_root() / "notebooks", folder, update=update))
     told = [one for one in brought if one.what not in {"new", "same"}]
     for one in told:
         typer.echo(one)
     new = sum(one.what == "new" for one in brought)
-    typer.echo(f"{new or 'No'} new lesson{'' if new == 1 else 's'} in {folder.resolve()}.")
+    if new:
+        words = ngettext("{count} new lesson in {folder}.", "{count} new lessons in {folder}.", new)
+    else:
+        words = _("No new lessons in {folder}.")
+    typer.echo(words.format(count=new, folder=folder.resolve()))
     if not lab:
-        typer.echo(f"Open them with: jupyter lab {folder}")
+        typer.echo(_("Open them with: {command}").format(command=f"jupyter lab {folder}"))
         return
-    typer.echo("JupyterLab opens in your browser. Ctrl+C here ends it; your answers are kept in the folder.")
+    typer.echo(_("JupyterLab opens in your browser. Ctrl+C here ends it; your answers are kept in the folder."))
     # The first time, the first lesson; later, what was open when JupyterLab was closed.
     first = [brought[0].name] if new == len(brought) else []
     command = [sys.executable, "-m", "jupyterlab", *first]
@@ -65,10 +72,10 @@ def start(
 
 
 def load(
-    file: Annotated[Path, typer.Argument(help="What the book saved, or a hand-in.", metavar="FILE")],
+    file: Annotated[Path, typer.Argument(help=N_("What the book saved, or a hand-in."), metavar="FILE")],
     folder: Annotated[
         Path | None,
-        typer.Argument(help=f"Where your notebooks are. Default: here, else {LESSONS}.", metavar="DIR"),
+        typer.Argument(help=N_("Where your notebooks are. Default: here, else coldwar-lessons."), metavar="DIR"),
     ] = None,
 ) -> None:
     """Take work that you did in the book, and saved there as a file, over into your notebooks.
@@ -80,13 +87,16 @@ def load(
     from coldwar_lessons.work_file import load_work, read_work_file
 
     if file.is_dir():
-        raise UsageError(f"{file} is a folder: name the file that the book saved, then the folder of your notebooks")
+        message = _("{folder} is a folder: name the file that the book saved, then the folder of your notebooks")
+        raise UsageError(message.format(folder=file))
     if not file.is_file():
-        raise UsageError(f"no file {file}: name the one that the book saved, such as coldwar-lessons-my-work.json")
+        message = _("no file {file}: name the one that the book saved, such as {example}")
+        raise UsageError(message.format(file=file, example="coldwar-lessons-my-work.json"))
     if folder is None:
         folder = Path() if any(Path().glob("*.ipynb")) or not Path(LESSONS).is_dir() else Path(LESSONS)
     if not any(folder.glob("*.ipynb")):
-        raise UsageError(f"no notebooks in {folder.resolve()}: name the folder of your lessons, or make one with start")
+        message = _("no notebooks in {folder}: name the folder of your lessons, or make one with start")
+        raise UsageError(message.format(folder=folder.resolve()))
     bundle = find_bundle(folder)
     course = load_bundle(bundle) if bundle else load_course(content_root(folder))
     work = read_work_file(file, course)
@@ -117,9 +127,9 @@ def _said_of_loaded(course: Course, one: LoadedLesson, folder: Path) -> Iterator
     counted = ((said, one.pieces[outcome]) for outcome, said in ways.items())
     parts = [said.format(pieces=_pieces(count)) for said, count in counted if count]
     if one.newer_here:
-        parts.append(_("left as it is here, because it is newer: {names}").format(names="; ".join(one.newer_here)))
+        parts.append(_("left as it is here, because it is newer: {names}").format(names=semicolons(one.newer_here)))
     if parts:
-        yield f"{name}: {', '.join(parts)}."
+        yield _("{lesson}: {what}.").format(lesson=name, what=commas(parts))
     if one.before:
         yield _("What was here before is kept in {file}.").format(file=one.before.relative_to(folder))
 
@@ -129,11 +139,13 @@ def _pieces(count: int) -> str:
 
 
 def hand_in(
-    folder: Annotated[Path, typer.Argument(help="Where your notebooks are.")] = Path(),
-    name: Annotated[str, typer.Option(help="Your name.")] = "",
-    number: Annotated[str | None, typer.Option(help="Your student number.")] = None,
-    class_name: Annotated[str | None, typer.Option("--class", help="Your class.")] = None,
-    out: Annotated[Path | None, typer.Option(help="The file to write; ending in .zip: with your notebooks.")] = None,
+    folder: Annotated[Path, typer.Argument(help=N_("Where your notebooks are."))] = Path(),
+    name: Annotated[str, typer.Option(help=N_("Your name."))] = "",
+    number: Annotated[str | None, typer.Option(help=N_("Your student number."))] = None,
+    class_name: Annotated[str | None, typer.Option("--class", help=N_("Your class."))] = None,
+    out: Annotated[
+        Path | None, typer.Option(help=N_("The file to write; ending in .zip: with your notebooks."))
+    ] = None,
 ) -> None:
     """Put your workbooks into one file for your teacher."""
     from coldwar_lessons import __version__
@@ -143,7 +155,7 @@ def hand_in(
     from coldwar_lessons.grading.handin import file_name, find_workbooks, make_hand_in, write_hand_in
 
     if not folder.is_dir():
-        raise UsageError(f"{folder} is not a folder")
+        raise UsageError(_("{folder} is not a folder").format(folder=folder))
     bundle = find_bundle(folder)
     assignment = read_assignment(bundle) if bundle else None
     made = make_hand_in(
@@ -159,13 +171,14 @@ def hand_in(
     path = out or folder / file_name(made)
     notebooks = [one for one in sorted(folder.glob("*.ipynb")) if one.stem in made.workbooks]
     write_hand_in(made, path, notebooks)
-    who = ", ".join(part for part in (made.student.name, made.student.number) if part)
-    typer.echo(f"Wrote {path}: the work of {who}. Give this file to your teacher.")
+    who = commas(part for part in (made.student.name, made.student.number) if part)
+    typer.echo(_("Wrote {file}: the work of {student}. Give this file to your teacher.").format(file=path, student=who))
     if assignment:
         if missing := missing_lessons(assignment, made.workbooks):
-            typer.echo(f"Not in it, for you have not begun: {', '.join(missing)}.")
+            typer.echo(_("Not in it, for you have not begun: {lessons}.").format(lessons=commas(missing)))
         if assignment.is_late(made.created):
-            typer.echo(f"It was due {assignment.due}; your teacher will see that it is late.")
+            words = _("It was due {moment}; your teacher will see that it is late.")
+            typer.echo(words.format(moment=assignment.due))
 
 
 def _summary(course: Course, hand_in: HandIn) -> Iterator[str]:
@@ -175,10 +188,14 @@ def _summary(course: Course, hand_in: HandIn) -> Iterator[str]:
 
     for lesson, workbook in hand_in.workbooks.items():
         if lesson not in course.lessons:
-            yield f"{lesson}: no lesson of this course"
+            yield _("{lesson}: no lesson of this course").format(lesson=lesson)
             continue
         states = {name: record.state for name, record in workbook.widgets.items()}
         progress = lesson_progress(lesson_inventory(course, course.lessons[lesson]), states)
-        left = "; ".join(still_open(progress))
-        named = f"Lesson {progress.lesson.number}, {progress.lesson.title}"
-        yield f"{named}: {said_of_lesson(progress)}{f'; still open: {left}' if left else ''}"
+        left = semicolons(still_open(progress))
+        # i18n: done is such as: 3 of 9 done.
+        said = (
+            _("Lesson {number}, {title}: {done}; still open: {left}") if left else _("Lesson {number}, {title}: {done}")
+        )
+        about = progress.lesson
+        yield said.format(number=about.number, title=about.title, done=said_of_lesson(progress), left=left)

@@ -12,6 +12,8 @@ from typing import Annotated
 import typer
 
 from coldwar_lessons.cli_options import TeacherRoot, UsageError, refuse_missing_folder
+from coldwar_lessons.language import N_, commas, listed, ngettext
+from coldwar_lessons.language import gettext as _
 
 # Imports stand inside the verbs, so that the other verbs need not wait for them.
 # ruff: noqa: PLC0415
@@ -20,21 +22,24 @@ DEFAULT_GRADEBOOK = "gradebook.db"
 MARK_FIRST = "coldwar-lessons mark HAND-INS --roster roster.csv"
 
 Database = Annotated[
-    str, typer.Option("--db", help="The gradebook: a file, or an address such as postgresql://…", metavar="FILE|URL")
+    str,
+    typer.Option("--db", help=N_("The gradebook: a file, or an address such as postgresql://…"), metavar="FILE|URL"),
 ]
 
 
 def mark(
     hand_ins: Annotated[
-        list[Path], typer.Argument(help="Files, folders, zips, an nbgrader submitted/ folder.", metavar="HAND-INS")
+        list[Path], typer.Argument(help=N_("Files, folders, zips, an nbgrader submitted/ folder."), metavar="HAND-INS")
     ],
-    roster: Annotated[Path, typer.Option(help="CSV with the columns number and name.")],
+    roster: Annotated[Path, typer.Option(help=N_("CSV with the columns number and name."))],
     db: Database = DEFAULT_GRADEBOOK,
-    due: Annotated[str | None, typer.Option(help="Flag later hand-ins, e.g. 2026-12-01 or 2026-12-01T17:00Z.")] = None,
-    class_name: Annotated[str | None, typer.Option("--class", help="Refuse hand-ins of another class.")] = None,
+    due: Annotated[
+        str | None, typer.Option(help=N_("Flag later hand-ins, e.g. 2026-12-01 or 2026-12-01T17:00Z."))
+    ] = None,
+    class_name: Annotated[str | None, typer.Option("--class", help=N_("Refuse hand-ins of another class."))] = None,
     assignment: Annotated[
         Path | None,
-        typer.Option(help="What 'assign' made: class, due date, items, behaviour.", metavar="DIR"),
+        typer.Option(help=N_("What 'assign' made: class, due date, items, behaviour."), metavar="DIR"),
     ] = None,
     root: TeacherRoot = None,
 ) -> None:
@@ -49,7 +54,8 @@ def mark(
     assigned = read_assignment(assignment) if assignment else None
     course = load_course(root, teaching=True)
     if assigned and (changed := changed_items(course, assigned)):
-        typer.echo(f"Changed since it was assigned, and marked as it is now: {', '.join(changed)}.", err=True)
+        words = _("Changed since it was assigned, and marked as it is now: {items}.")
+        typer.echo(words.format(items=commas(changed)), err=True)
     gradebook = Gradebook(db)
     tally = Tally()
     try:
@@ -62,25 +68,38 @@ def mark(
             class_name=class_name or (assigned.class_ if assigned else None),
             assignment=assigned,
         )
-        with spare_collector(), progress_bar("Marking", lambda: count_files(hand_ins)) as advance:
+        with spare_collector(), progress_bar(_("Marking"), lambda: count_files(hand_ins)) as advance:
             for tally in marking:
-                advance(tally.found, f"{len(tally.set_aside)} set aside" if tally.set_aside else "")
+                count = len(tally.set_aside)
+                advance(tally.found, _("{count} set aside").format(count=count) if count else "")
     finally:
         gradebook.close()
     for aside in tally.set_aside:
-        typer.echo(f"set aside: {aside.origin}: {aside.reason}")
+        typer.echo(_("set aside: {file}: {reason}").format(file=aside.origin, reason=aside.reason))
     typer.echo(
-        f"{tally.found} found = {tally.marked} marked + {tally.known} known already + "
-        f"{len(tally.set_aside)} set aside + {tally.passed_over} passed over (notebooks and the like)."
+        _(
+            "{found} found = {marked} marked + {known} known already + {aside} set aside + {passed_over} passed over "
+            "(notebooks and the like)."
+        ).format(
+            found=tally.found,
+            marked=tally.marked,
+            known=tally.known,
+            aside=len(tally.set_aside),
+            passed_over=tally.passed_over,
+        )
     )
     if tally.found == tally.passed_over:
-        typer.echo("There is no hand-in among them: hand-ins are files that end in .json, or zips of such files.")
+        typer.echo(_("There is no hand-in among them: hand-ins are files that end in .json, or zips of such files."))
     if tally.late:
-        typer.echo(f"{tally.late} late.")
+        typer.echo(_("{count} late.").format(count=tally.late))
     for (quiz, item), count in tally.left_out.items():
         reason = course.quizzes[quiz].retired[item]
-        answers = "1 answer to it does" if count == 1 else f"{count} answers to it do"
-        typer.echo(f"{item} was taken out of {quiz} ({reason}): {answers} not count.")
+        words = ngettext(
+            "{item} was taken out of {quiz} ({reason}): {count} answer to it does not count.",
+            "{item} was taken out of {quiz} ({reason}): {count} answers to it do not count.",
+            count,
+        )
+        typer.echo(words.format(item=item, quiz=quiz, reason=reason, count=count))
     if tally.set_aside:
         raise typer.Exit(1)
 
@@ -99,24 +118,39 @@ def mark_again(
     gradebook = Gradebook(db)
     account = again.MarkedAgain()
     try:
-        with progress_bar("Marking again", lambda: again.count_quizzes(gradebook)) as advance:
+        with progress_bar(_("Marking again"), lambda: again.count_quizzes(gradebook)) as advance:
             for account in again.mark_again(gradebook, course):
-                advance(account.quizzes, f"{len(account.changes)} changed" if account.changes else "")
+                count = len(account.changes)
+                advance(account.quizzes, _("{count} changed").format(count=count) if count else "")
     finally:
         gradebook.close()
     for one in sorted(account.changes, key=lambda one: (one.quiz, one.name, one.handed_in)):
-        items = ", ".join(f"{item} {before:.4g} → {after:.4g}" for item, (before, after) in one.items.items())
+        items = commas(f"{item} {before:.4g} → {after:.4g}" for item, (before, after) in one.items.items())
         who = f"{one.name} ({one.number})" if one.number else one.name
-        typer.echo(f"{one.quiz}: {who}, {one.handed_in[:10]}: {one.before:.4g} → {one.after:.4g} points: {items}")
+        words = _("{quiz}: {student}, {day}: {before} → {after} points: {items}")
+        before, after = f"{one.before:.4g}", f"{one.after:.4g}"
+        day = one.handed_in[:10]
+        typer.echo(words.format(quiz=one.quiz, student=who, day=day, before=before, after=after, items=items))
     for (quiz, item), (up, down) in again.count_by_item(account.changes).items():
-        typer.echo(f"{quiz}, {item}: {up} up, {down} down.")
+        typer.echo(_("{quiz}, {item}: {up} up, {down} down.").format(quiz=quiz, item=item, up=up, down=down))
     for (quiz, item), count in account.unknown.items():
-        what = f"{quiz} has no item {item}" if item else f"there is no quiz {quiz}"
-        stay = "1 answer stays as it was" if count == 1 else f"{count} answers stay as they were"
-        typer.echo(f"{what}: {stay} (what was taken out belongs under 'retired:').")
-    quizzes = "1 quiz" if account.quizzes == 1 else f"{account.quizzes} quizzes"
+        what = _("{quiz} has no item {item}") if item else _("there is no quiz {quiz}")
+        words = ngettext(
+            "{what}: {count} answer stays as it was (what was taken out belongs under 'retired:').",
+            "{what}: {count} answers stay as they were (what was taken out belongs under 'retired:').",
+            count,
+        )
+        typer.echo(words.format(what=what.format(quiz=quiz, item=item), count=count))
+    quizzes = ngettext("{count} quiz", "{count} quizzes", account.quizzes).format(count=account.quizzes)
     changed = len(account.changes)
-    typer.echo(f"Marked {quizzes} again: {changed or 'no'} {'score' if changed == 1 else 'scores'} changed.")
+    if changed:
+        # i18n: quizzes is such as: 3 quizzes.
+        words = ngettext(
+            "Marked {quizzes} again: {count} score changed.", "Marked {quizzes} again: {count} scores changed.", changed
+        )
+    else:
+        words = _("Marked {quizzes} again: no scores changed.")
+    typer.echo(words.format(quizzes=quizzes, count=changed))
 
 
 def refuse_missing(db: str) -> None:
@@ -128,14 +162,16 @@ def refuse_missing(db: str) -> None:
         If it is a file that does not exist.
     """
     if "://" not in db and not Path(db).is_file():
-        raise UsageError(f"no gradebook {db}: take hand-ins in first, with {MARK_FIRST}")
+        raise UsageError(
+            _("no gradebook {file}: take hand-ins in first, with {command}").format(file=db, command=MARK_FIRST)
+        )
 
 
 def export(
-    out: Annotated[Path, typer.Argument(help="The file to write.")],
+    out: Annotated[Path, typer.Argument(help=N_("The file to write."))],
     db: Database = DEFAULT_GRADEBOOK,
-    layout: Annotated[str, typer.Option(help="csv, canvas, moodle or xlsx (Excel).")] = "csv",
-    policy: Annotated[str, typer.Option(help="Which hand-in counts: latest or best.")] = "latest",
+    layout: Annotated[str, typer.Option(help=N_("csv, canvas, moodle or xlsx (Excel)."))] = "csv",
+    policy: Annotated[str, typer.Option(help=N_("Which hand-in counts: latest or best."))] = "latest",
     root: TeacherRoot = None,
 ) -> None:
     """Export grades for a spreadsheet, Canvas, Moodle or Excel."""
@@ -145,9 +181,11 @@ def export(
     from coldwar_lessons.grading.grades import collect_grades
 
     if layout not in {"csv", "canvas", "moodle", "xlsx"}:
-        raise UsageError(f"no layout {layout!r}: there is csv, canvas, moodle and xlsx")
+        message = _("no layout {name!r}: there is {names}")
+        raise UsageError(message.format(name=layout, names=listed(("csv", "canvas", "moodle", "xlsx"))))
     if policy not in {"latest", "best"}:
-        raise UsageError(f"no policy {policy!r}: there is latest and best")
+        message = _("no policy {name!r}: there is {names}")
+        raise UsageError(message.format(name=policy, names=listed(("latest", "best"))))
     refuse_missing_folder(out)
     refuse_missing(db)
     gradebook = Gradebook(db)
@@ -158,35 +196,37 @@ def export(
         gradebook.close()
     with speaking(course):
         write_grades(out, grades_table(grades, columns, layout), layout)  # type: ignore[arg-type]
-    typer.echo(f"Wrote {len(grades)} student{'' if len(grades) == 1 else 's'} to {out}.")
+    words = ngettext("Wrote {count} student to {file}.", "Wrote {count} students to {file}.", len(grades))
+    typer.echo(words.format(count=len(grades), file=out))
 
 
 def report(
     db: Database = DEFAULT_GRADEBOOK,
-    class_name: Annotated[str, typer.Option("--class", help="Only this class; default: everybody.")] = "",
-    lesson: Annotated[str, typer.Option(help="Only this lesson, e.g. 3 or 03-gestures; default: all.")] = "",
-    anonymous: Annotated[bool, typer.Option("--anonymous", help="Codes instead of names.")] = False,
+    class_name: Annotated[str, typer.Option("--class", help=N_("Only this class; default: everybody."))] = "",
+    lesson: Annotated[str, typer.Option(help=N_("Only this lesson, e.g. 3 or 03-gestures; default: all."))] = "",
+    anonymous: Annotated[bool, typer.Option("--anonymous", help=N_("Codes instead of names."))] = False,
     students: Annotated[
-        bool | None, typer.Option("--students/--no-students", help="A page for each student. Default: up to 400.")
+        bool | None, typer.Option("--students/--no-students", help=N_("A page for each student. Default: up to 400."))
     ] = None,
-    out: Annotated[Path, typer.Option(help="The page to write; figures go beside it.")] = Path("report.html"),
+    out: Annotated[Path, typer.Option(help=N_("The page to write; figures go beside it."))] = Path("report.html"),
     root: TeacherRoot = None,
 ) -> None:
     """See what the class understood: one page that works anywhere, and its figures."""
     from coldwar_lessons.content.load import load_course, speaking
     from coldwar_lessons.grading.assign import find_lessons
     from coldwar_lessons.grading.gradebook import Gradebook
-    from coldwar_lessons.report.write import STEPS, write_report
+    from coldwar_lessons.report.write import REMARKS, write_report
 
     if out.suffix.lower() not in {".html", ".htm"}:
-        raise UsageError(f"{out} is no page: let its name end in .html")
+        raise UsageError(_("{file} is no page: let its name end in .html").format(file=out))
     refuse_missing_folder(out)
     refuse_missing(db)
     course = load_course(root, teaching=True)
     chosen = find_lessons(course, [lesson])[0].id if lesson else ""
     gradebook = Gradebook(db)
     try:
-        with progress_bar("Report", lambda: STEPS) as advance, speaking(course):
+        said = {remark: _(remark) for remark in REMARKS}
+        with progress_bar(_("Report"), lambda: len(REMARKS)) as advance, speaking(course):
             written = write_report(
                 gradebook,
                 course,
@@ -195,24 +235,36 @@ def report(
                 lesson=chosen,
                 anonymous=anonymous,
                 students=students,
-                advance=advance,
+                advance=lambda done, remark: advance(done, said.get(remark, "")),
             )
     finally:
         gradebook.close()
-    figures = f", and {len(written) - 1} figures in {written[1].parent}" if len(written) > 1 else ""
-    typer.echo(f"Wrote {out}{figures}.")
+    count = len(written) - 1
+    if count:
+        words = ngettext(
+            "Wrote {file}, and {count} figure in {folder}.", "Wrote {file}, and {count} figures in {folder}.", count
+        )
+    else:
+        words = _("Wrote {file}.")
+    typer.echo(words.format(file=out, count=count, folder=written[-1].parent))
 
 
 def rubric(
     db: Database = DEFAULT_GRADEBOOK,
-    lesson: Annotated[str | None, typer.Option(help="Only the writing of this lesson, e.g. 3 or 03-gestures.")] = None,
-    task: Annotated[str | None, typer.Option(help="Only this writing task, e.g. worth-of-gestures.")] = None,
-    anonymous: Annotated[bool, typer.Option("--anonymous", help="Hide students' names, shuffle the essays.")] = False,
-    marker: Annotated[
-        str | None, typer.Option(help="Your name, kept with your marks. Default: your account's.")
+    lesson: Annotated[
+        str | None, typer.Option(help=N_("Only the writing of this lesson, e.g. 3 or 03-gestures."))
     ] = None,
-    port: Annotated[int, typer.Option(help="Where to serve the page; 0 takes any free port.", min=0, max=65535)] = 0,
-    no_open: Annotated[bool, typer.Option("--no-open", help="Only print the address, open no browser.")] = False,
+    task: Annotated[str | None, typer.Option(help=N_("Only this writing task, e.g. worth-of-gestures."))] = None,
+    anonymous: Annotated[
+        bool, typer.Option("--anonymous", help=N_("Hide students' names, shuffle the essays."))
+    ] = False,
+    marker: Annotated[
+        str | None, typer.Option(help=N_("Your name, kept with your marks. Default: your account's."))
+    ] = None,
+    port: Annotated[
+        int, typer.Option(help=N_("Where to serve the page; 0 takes any free port."), min=0, max=65535)
+    ] = 0,
+    no_open: Annotated[bool, typer.Option("--no-open", help=N_("Only print the address, open no browser."))] = False,
     root: TeacherRoot = None,
 ) -> None:
     """Mark essays against their rubric, on a page that only this machine can open."""

@@ -8,7 +8,7 @@ beside the template or in the course's own folder. Without one, the texts stand 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -41,6 +41,27 @@ def use_language(language: str, folders: Iterable[Path] = ()) -> None:
     """
     global _language, _translations
     _language, _translations = language, _find(language, (*folders, PACKAGE / "locale"))
+
+
+def terminal_language(environment: Mapping[str, str], folders: Iterable[Path] = ()) -> str:
+    """The language that a terminal asks for: the first with a translation, in gettext's order, else English.
+
+    Parameters
+    ----------
+    environment
+        Such as ``os.environ``: ``LANGUAGE`` may name several, ``LC_ALL``, ``LC_MESSAGES`` and ``LANG`` one.
+    folders
+        As :func:`use_language` takes them.
+    """
+    names = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+    wanted = next((environment[name] for name in names if environment.get(name)), "")
+    for locale in wanted.split(":"):
+        tag = locale.partition(".")[0].partition("@")[0].replace("_", "-")
+        if _find(tag, (*folders, PACKAGE / "locale")):
+            return tag
+        if tag.split("-")[0] in {"en", "C", "POSIX"}:
+            break
+    return SOURCE
 
 
 @contextmanager

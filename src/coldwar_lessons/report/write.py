@@ -10,6 +10,7 @@ from pathlib import Path
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.grading.files import write_atomically
 from coldwar_lessons.grading.gradebook import Gradebook
+from coldwar_lessons.language import N_
 
 from .analysis import analyse
 from .figures import make_figures
@@ -18,7 +19,8 @@ from .page import report_page
 
 #: Up to this many students each gets a page, unless the teacher says otherwise.
 MOST_PAGES = 400
-STEPS = 4
+#: What is done after each step; after the last one nothing.
+REMARKS = (N_("counting"), N_("drawing"), N_("writing"), "")
 
 
 def write_report(
@@ -49,7 +51,7 @@ def write_report(
     students
         Whether to add a page for each student; ``None`` means up to ``MOST_PAGES`` students.
     advance
-        Told after each of ``STEPS`` steps.
+        Told after each of the steps that ``REMARKS`` names: how many are done, and what is done next.
 
     Returns
     -------
@@ -65,9 +67,9 @@ def write_report(
     """
     with _no_collector():
         work = gather(gradebook, course, class_name=class_name, lesson=lesson, anonymous=anonymous)
-        advance(1, "counting")
+        advance(1, REMARKS[0])
         report = analyse(work, course)
-        advance(2, "drawing")
+        advance(2, REMARKS[1])
         figures = {figure.name: figure for figure in make_figures(report)}
         folder = out.with_name(f"{out.stem}-figures")
         written = [out]
@@ -75,12 +77,12 @@ def write_report(
             folder.mkdir(parents=True, exist_ok=True)
             for figure in figures.values():
                 written += figure.write(folder)
-        advance(3, "writing")
+        advance(3, REMARKS[2])
         each = len(report.present) <= MOST_PAGES if students is None else students
         page = report_page(report, course, figures, students=each, lesson=lesson)
         # A report that broke off in the middle would say that nobody else had handed in.
         write_atomically(out, "".join(page).encode())
-    advance(4, "")
+    advance(4, REMARKS[3])
     return written
 
 
