@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from coldwar_lessons.grading.files import unused, write_atomically
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.notebook_merge import Notebook, contents, merge_notebooks, read_notebook
 
 #: Folder within the student's in which each lesson is kept as it was given, to tell the student's changes from ours.
@@ -40,15 +41,15 @@ class Brought:
     def __str__(self) -> str:
         """One line for the student."""
         words = {
-            "new": "new",
-            "same": "as it was",
-            "kept": "yours, left alone",
-            "newer": "there is a newer version: --update brings it, and keeps what you changed",
-            "updated": "brought up to date; you had changed nothing in it",
-            "merged": f"brought up to date around your changes; your version is kept as {self.beside}",
-            "beside": f"yours, left alone; the new version is {self.beside}",
+            "new": _("new"),
+            "same": _("as it was"),
+            "kept": _("yours, left alone"),
+            "newer": _("there is a newer version: --update brings it, and keeps what you changed"),
+            "updated": _("brought up to date; you had changed nothing in it"),
+            "merged": _("brought up to date around your changes; your version is kept as {file}"),
+            "beside": _("yours, left alone; the new version is {file}"),
         }
-        return f"{self.name}: {words[self.what]}"
+        return f"{self.name}: {words[self.what].format(file=self.beside)}"
 
 
 def bring_lessons(lessons: Path, folder: Path, *, update: bool = False) -> Iterator[Brought]:

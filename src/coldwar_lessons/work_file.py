@@ -27,6 +27,7 @@ from coldwar_lessons.grading.records import (
     read_hand_in,
     read_workbook,
 )
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.workbook import Workbook
 
 #: When work that has no time was done: before all other.
@@ -90,7 +91,8 @@ def read_work_file(path: Path, course: Course) -> WorkFile:
     """
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise CourseError(f"{path}: larger than {MAX_BYTES // 1024 // 1024} MiB, so it is no student work")
+            words = _("{file}: larger than {size} MiB, so it is no student work")
+            raise CourseError(words.format(file=path, size=MAX_BYTES // 1024 // 1024))
         documents = _workbooks(parse_json(path.read_bytes()), course.about.id)
     except RecordError as error:
         raise CourseError(f"{path}: {error}") from None
@@ -99,8 +101,8 @@ def read_work_file(path: Path, course: Course) -> WorkFile:
     for document in documents:
         lesson = document["lesson"]
         for widget, record in document["widgets"].items():
-            owner, _, rest = widget.partition("/")
-            kind, _, name = rest.partition("/")
+            owner, _slash, rest = widget.partition("/")
+            kind, _slash, name = rest.partition("/")
             if owner != lesson or (lesson != SHARED and lesson not in course.lessons):
                 strangers += 1
             elif kind == "quiz" and name in course.sealed:
@@ -140,12 +142,12 @@ def _workbooks(value: Any, course_id: str) -> list[dict[str, Any]]:
     """The workbooks in a file, as plain data in the newest form."""
     schema = str(value.get("schema", "")) if isinstance(value, dict) else ""
     if not _SCHEMA.fullmatch(schema):
-        raise RecordError("no student work: name a file that the book saved, a hand-in, or a .workbook.json")
+        raise RecordError(_("no student work: name a file that the book saved, a hand-in, or a .workbook.json"))
     if schema not in {WORKBOOK_V1, WORKBOOK_V2, HAND_IN_V1}:
-        raise RecordError("made by a newer version of the course: pip install --upgrade coldwar-lessons")
+        raise RecordError(_("made by a newer version of the course: pip install --upgrade coldwar-lessons"))
     course = COURSE_ID if schema == WORKBOOK_V1 else value.get("course")
     if course != course_id:
-        raise RecordError(f"the work of another course, {str(course)[:80]!r}")
+        raise RecordError(_("the work of another course, {name}").format(name=repr(str(course)[:80])))
     if schema == HAND_IN_V1:
         old = {
             name

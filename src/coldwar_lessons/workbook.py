@@ -209,7 +209,7 @@ class Workbook:
             if not aside.exists():
                 self.path.replace(aside)
                 return aside.name
-        raise OSError(17, "too many damaged workbooks beside it")
+        raise OSError(17, _("too many damaged workbooks beside it"))
 
 
 @contextmanager

@@ -32,6 +32,7 @@ from coldwar_lessons.content.faults import did_you_mean
 from coldwar_lessons.content.load import Course, load_course
 from coldwar_lessons.content.models import Source
 from coldwar_lessons.content.references import KINDS, Part, reference_order, reference_parts
+from coldwar_lessons.language import gettext as _
 
 #: The file with all sources that readers can download, beside the book's pages.
 DOWNLOAD = "_static/sources.bib"
@@ -45,7 +46,7 @@ _TYPES = {
     "paper": ("techreport", {"container": "type", "issue": "number", "publisher": "institution"}),
     None: ("misc", {"container": "howpublished", "publisher": "publisher"}),
 }
-_FORMS = {name: form for form, (name, _) in _TYPES.items()}
+_FORMS = {name: form for form, (name, _renamed) in _TYPES.items()}
 _FIELDS = ("title", "container", "series", "volume", "issue", "pages", "publisher", "place", "year", "note")
 #: Fields that every type of entry calls the same, but not as we do.
 _RENAMED = {"place": "address", "kind": "keywords", "short": "shorttitle"}
@@ -76,7 +77,7 @@ def entry_of(source: Source) -> Entry:
 def source_of(entry: Entry) -> Source:
     """Read a source back from its BibTeX entry."""
     form = _FORMS[entry.type]
-    _, renamed = _TYPES[form]
+    _type, renamed = _TYPES[form]
     given = {name: _plain(entry, _field(name, renamed)) for name in (*_FIELDS, "short", "kind")}
     given |= {name: entry.fields[name] for name in VERBATIM if name in entry.fields}
     people = {role: [_name(person) for person in entry.persons.get(role, ())] for role in ("author", "editor")}
@@ -202,7 +203,8 @@ class SourcesDirective(SphinxDirective):
         """Build the list; sphinxcontrib-bibtex fills it in."""
         kind = self.arguments[0]
         if kind not in KINDS:
-            raise self.error(f"no kind of source {kind!r}: {did_you_mean(kind, KINDS)}")
+            words = _("no kind of source {kind!r}: {hint}")
+            raise self.error(words.format(kind=kind, hint=did_you_mean(kind, KINDS)))
         folder = Path(self.env.app.outdir).parent / "bibtex"
         directive = BibliographyDirective(
             "bibliography",

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode, urlsplit
 import yaml
 from sphinx.errors import ConfigError
 
-from coldwar_lessons.language import N_
+from coldwar_lessons.language import N_, commas
 from coldwar_lessons.language import gettext as _
 
 INTERFACES = {"jupyterlab": "lab/tree", "notebook": "notebooks", "classic": "tree"}
@@ -105,7 +105,8 @@ def read_launch(config: Path) -> Launch:
         colab=_address(buttons, "launch_buttons", "colab_url"),
     )
     if launch.interface not in INTERFACES:
-        raise ConfigError(f"_config.yml: notebook_interface {launch.interface!r}: there is {', '.join(INTERFACES)}")
+        words = _("_config.yml: notebook_interface {name!r}: there is {names}")
+        raise ConfigError(words.format(name=launch.interface, names=commas(INTERFACES)))
     if launch.repository:
         _parts(launch.repository)
     return launch
@@ -114,14 +115,15 @@ def read_launch(config: Path) -> Launch:
 def _mapping(settings: Any, name: str) -> dict[str, Any]:
     value = settings.get(name) or {}
     if not isinstance(value, dict):
-        raise ConfigError(f"_config.yml: {name} must have keys of its own, such as url")
+        raise ConfigError(_("_config.yml: {name} must have keys of its own, such as url").format(name=name))
     return value
 
 
 def _address(settings: dict[str, Any], group: str, name: str) -> str:
     value = str(settings.get(name) or "").rstrip("/")
     if value and urlsplit(value).scheme not in {"http", "https"}:
-        raise ConfigError(f"_config.yml: {group}: {name}: {value!r} is no address: begin it with https://")
+        words = _("_config.yml: {group}: {name}: {value!r} is no address: begin it with https://")
+        raise ConfigError(words.format(group=group, name=name, value=value))
     return value
 
 
@@ -130,5 +132,6 @@ def _parts(repository: str) -> tuple[str, str, str]:
     parts = urlsplit(repository)
     owner, _slash, name = parts.path.strip("/").rpartition("/")
     if not owner:
-        raise ConfigError(f"_config.yml: repository: url: {repository!r} names no repository: https://host/owner/name")
+        words = _("_config.yml: repository: url: {value!r} names no repository: https://host/owner/name")
+        raise ConfigError(words.format(value=repository))
     return parts.netloc, owner, name

@@ -20,6 +20,7 @@ from sphinx.util import logging
 
 from coldwar_lessons.content.faults import CourseError
 from coldwar_lessons.content.load import Course, load_course
+from coldwar_lessons.language import gettext as _
 
 logger = logging.getLogger(__name__)
 
@@ -156,4 +157,5 @@ class LinkWidgets(SphinxPostTransform):
                     missing.add(docname)
                 link["refuri"] = f"{address or ''}#{fragment}" if "#" not in (address or "") else f"#{fragment}"
         for docname in sorted(missing):
-            logger.warning("links to %r, which is not in _toc.yml: add it there", docname, location=self.env.docname)
+            words = _("links to {page!r}, which is not in _toc.yml: add it there")
+            logger.warning("%s", words.format(page=docname), location=self.env.docname)

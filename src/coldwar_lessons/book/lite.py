@@ -105,7 +105,8 @@ def _prepared_packages(root: Path) -> Path:
     pyodide = root / "node_modules" / "pyodide"
     found = json.loads((pyodide / "package.json").read_text(encoding="utf-8"))["version"] if pyodide.is_dir() else "no"
     if found != PYODIDE_VERSION:
-        raise LiteError(f"JupyterLite wants Pyodide {PYODIDE_VERSION}, and node_modules has {found}: mend package.json")
+        words = _("JupyterLite wants Pyodide {version}, and node_modules has {found}: mend package.json")
+        raise LiteError(words.format(version=PYODIDE_VERSION, found=found))
     pins = digest_of([root / "requirements-lite.txt", root / "js" / "lite"])
     parts = (pins, PYODIDE_VERSION, version("jupyterlite-pyodide-kernel"))
     ready = root / ".make" / "lite" / hashlib.sha256("".join(parts).encode()).hexdigest()[:16]
@@ -241,7 +242,7 @@ def run_jupyterlite(folder: Path) -> Path:
     site = folder / "_output"
     settings = json.loads((site / "jupyter-lite.json").read_text(encoding="utf-8"))["jupyter-config-data"]
     if "@jupyterlite/pyodide-kernel-extension" not in {one["name"] for one in settings.get("federated_extensions", [])}:
-        raise LiteError("JupyterLite was built without its Python: make env installs it")
+        raise LiteError(_("JupyterLite was built without its Python: make env installs it"))
     return site
 
 
@@ -256,7 +257,8 @@ def _greet_at_once(page: Path, title: str) -> None:
     }
     for old, new in changes.items():
         if old not in text:
-            raise LiteError(f"JupyterLite's page {page.name} has no {old!r} any more: see lite.py")
+            words = _("JupyterLite's page {page} has no {text!r} any more: see lite.py")
+            raise LiteError(words.format(page=page.name, text=old))
         text = text.replace(old, new)
     page.write_text(text, encoding="utf-8")
 
@@ -289,7 +291,8 @@ def main() -> int:
     """Build the lessons of this checkout for browsers."""
     root = content_root()
     if not (root / "js" / "lite").is_dir():
-        print(f"nothing to build from here: {root} has no js/lite, as the repository of this course has")
+        words = _("nothing to build from here: {folder} has no js/lite, as the repository of this course has")
+        print(words.format(folder=root))
         return 2
     started = time.monotonic()
     try:

@@ -14,6 +14,8 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from coldwar_lessons.language import gettext as _
+
 from .builder import BookBuilder
 
 _LOG = logging.getLogger(__name__)
@@ -24,9 +26,15 @@ def redirects_of(app: Sphinx) -> dict[str, str]:
     good: dict[str, str] = {}
     for old, new in app.config.cwl_redirects.items():
         if old in app.env.found_docs:
-            _LOG.warning("cwl_redirects: %s is a page of the book; take the redirect out or rename the page", old)
+            _LOG.warning(
+                _("cwl_redirects: {page} is a page of the book; take the redirect out or rename the page").format(
+                    page=old
+                )
+            )
         elif new not in app.env.found_docs:
-            _LOG.warning("cwl_redirects: %s leads to %s, which is no page of the book", old, new)
+            _LOG.warning(
+                _("cwl_redirects: {page} leads to {target}, which is no page of the book").format(page=old, target=new)
+            )
         else:
             good[old] = new
     return good

@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxRole
 from coldwar_lessons.content.base import Citation
 from coldwar_lessons.content.faults import CourseError
 from coldwar_lessons.content.load import Course, load_course
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.widgets.citing import cite_text
 from coldwar_lessons.widgets.passage import short_name
 
@@ -53,9 +54,8 @@ class SentenceRole(CourseRole):
         words, sentence_id = split_target(self.text)
         sentence = course.sentence(sentence_id)
         if words and words not in sentence.text:
-            raise CourseError(
-                f"{words!r} does not stand in {sentence_id} to the letter: copy the words from data/paper.yml"
-            )
+            fault = _("{words!r} does not stand in {sentence} to the letter: copy the words from data/paper.yml")
+            raise CourseError(fault.format(words=words, sentence=sentence_id))
         quote = nodes.inline(self.rawtext, classes=["quotation"])
         quote += nodes.Text(f"“{words or sentence.text}” (")
         quote += page_link(short_name(sentence_id), PAPER_PAGE, sentence_id, classes=["sentence"])
