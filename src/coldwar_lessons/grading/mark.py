@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 from typing import Literal, TypeAlias
 
 import sqlalchemy as sa
@@ -23,8 +24,9 @@ from .roster import Roster
 from .tables import set_aside
 
 Policy: TypeAlias = Literal["latest", "best"]
-#: Files marked in one transaction, and their bytes: enough to be fast, few enough that memory stays flat.
-_MOST_FILES, _MOST_BYTES = 2_000, 16 * 1024 * 1024
+#: Files marked in one transaction, their bytes, and the seconds that it takes to read them: enough to be fast, few
+#: enough that memory stays flat and that a progress bar moves.
+_MOST_FILES, _MOST_BYTES, _MOST_SECONDS = 2_000, 16 * 1024 * 1024, 1
 
 
 @dataclass
@@ -126,7 +128,7 @@ class _Batch:
 
 
 def _sort_out(files: Iterator[Found], marker: Marker) -> _Batch | None:
-    batch, size = _Batch(), 0
+    batch, size, begun = _Batch(), 0, monotonic()
     # One file after the other: none is held for longer than it takes to mark it.
     for found in files:
         batch.found += 1
@@ -137,7 +139,7 @@ def _sort_out(files: Iterator[Found], marker: Marker) -> _Batch | None:
         elif outcome is not None:
             batch.marked[outcome.sha256] = outcome
             batch.taken.append(found.origin)
-        if batch.found == _MOST_FILES or size >= _MOST_BYTES:
+        if batch.found == _MOST_FILES or size >= _MOST_BYTES or monotonic() - begun > _MOST_SECONDS:
             break
     return batch if batch.found else None
 
