@@ -16,6 +16,7 @@ from coldwar_lessons.content.faults import CourseError, unknown
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.unwritten import MARK
 from coldwar_lessons.grading.files import write_atomically
+from coldwar_lessons.language import gettext as _
 from coldwar_lessons.scaffold_texts import EVENT, LESSON, QUIZ
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
@@ -64,13 +65,15 @@ class Draft:
         """
         for path in self.new:
             if path.exists():
-                raise CourseError(f"{self._shown(path)} exists already: nothing was written; take another name")
+                message = _("{file} exists already: nothing was written; take another name")
+                raise CourseError(message.format(file=self._shown(path)))
         for path, text in {**self.new, **self.changed}.items():
             path.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(path, text.encode("utf-8"))
+        wrote, added = _("wrote {file}"), _("added to {file}")
         return [
-            *(f"wrote {self._shown(path)}" for path in self.new),
-            *(f"added to {self._shown(path)}" for path in self.changed),
+            *(wrote.format(file=self._shown(path)) for path in self.new),
+            *(added.format(file=self._shown(path)) for path in self.changed),
         ]
 
     def _shown(self, path: Path) -> Path:
@@ -178,7 +181,8 @@ def new_lesson(course: Course, name: str) -> Draft:
     lesson_id = name if numbered else f"{number:02}-{name}"
     _check_name(course, "lessons", lesson_id)
     if number in taken:
-        raise CourseError(f"lesson number {number} is taken by {taken[number]}: the next free one is {max(taken) + 1}")
+        message = _("lesson number {number} is taken by {lesson}: the next free one is {next}")
+        raise CourseError(message.format(number=number, lesson=taken[number], next=max(taken) + 1))
     read = {sentence for lesson in course.lessons.values() for sentence in lesson.sentences}
     unread = [sentence for sentence in course.sentence_ids() if sentence not in read]
     chosen = unread or list(course.sentence_ids()[:1])
@@ -200,7 +204,7 @@ def new_lesson(course: Course, name: str) -> Draft:
         text = toc.read_text(encoding="utf-8")
         lessons = [*_LESSON_IN_TOC.finditer(text)]
         if not lessons:
-            raise CourseError("_toc.yml names no lesson yet: write the first there, as '- file: notebooks/…'")
+            raise CourseError(_("_toc.yml names no lesson yet: write the first there, as '- file: notebooks/…'"))
         last = lessons[-1]
         draft.changed[toc] = f"{text[: last.end()]}{last[1]}- file: notebooks/{lesson_id}\n{text[last.end() :]}"
     return draft
@@ -208,12 +212,16 @@ def new_lesson(course: Course, name: str) -> Draft:
 
 def _check_name(course: Course, kind: str, name: str) -> None:
     if not _NAME.fullmatch(name):
-        raise BadNameError(f"{name!r} is no name: use small letters a to z, figures and hyphens, such as what-he-knew")
+        message = _("{name!r} is no name: use small letters a to z, figures and hyphens, such as what-he-knew")
+        raise BadNameError(message.format(name=name))
     table: Mapping[str, Any] = getattr(course, kind)
     if name in table:
         place = course.places.get((kind, name))
-        where = f", in {place.path}" if place else ""
-        raise CourseError(f"{name!r} is taken{where}: nothing was written; take another name")
+        if place:
+            message = _("{name!r} is taken, in {file}: nothing was written; take another name")
+        else:
+            message = _("{name!r} is taken: nothing was written; take another name")
+        raise CourseError(message.format(name=name, file=place.path if place else ""))
 
 
 def _filled(template: str, **values: str) -> str:
@@ -244,7 +252,7 @@ def _list_in_lesson(draft: Draft, lesson_id: str, key: str, name: str) -> None:
     text = draft.text(path)
     node = yaml.compose(text, Loader=yaml.SafeLoader)
     if not isinstance(node, yaml.MappingNode):
-        raise CourseError(f"data/lessons/{lesson_id}.yml is no lesson: mend it first")
+        raise CourseError(_("{file} is no lesson: mend it first").format(file=f"data/lessons/{lesson_id}.yml"))
     found = next((value for one, value in node.value if one.value == key), None)
     if not isinstance(found, yaml.SequenceNode):
         # It stands nowhere yet: at the end it is found soonest.
@@ -268,7 +276,8 @@ def _show_in_notebook(draft: Draft, lesson_id: str, call: str, heading: str, cel
     """Add a cell to a lesson's notebook: after the last of its kind, else before what a lesson ends with."""
     path = _notebook(draft.root, lesson_id)
     if not path.is_file():
-        raise CourseError(f"lesson {lesson_id!r} has no notebook: write notebooks/{lesson_id}.ipynb")
+        message = _("lesson {name!r} has no notebook: write {file}")
+        raise CourseError(message.format(name=lesson_id, file=f"notebooks/{lesson_id}.ipynb"))
     notebook = json.loads(draft.text(path))
     cells: list[dict[str, Any]] = notebook["cells"]
     sources = ["".join(cell["source"]) if cell["cell_type"] == "code" else "" for cell in cells]

@@ -13,7 +13,7 @@ from contextlib import suppress
 
 from tornado.httpserver import HTTPServer
 
-from coldwar_lessons.content.faults import CourseError, did_you_mean
+from coldwar_lessons.content.faults import CourseError, unknown
 from coldwar_lessons.content.load import Course, speaking
 from coldwar_lessons.grading.essays import Task, writing_tasks
 from coldwar_lessons.grading.gradebook import Gradebook
@@ -39,9 +39,9 @@ def choose_tasks(course: Course, lesson: str | None, task: str | None) -> dict[s
     """
     tasks = writing_tasks(course)
     if lesson is not None and lesson not in course.lessons:
-        raise CourseError(f"no lesson {lesson!r}: {did_you_mean(lesson, course.lessons)}")
+        raise unknown("lesson", lesson, course.lessons)
     if task is not None and task not in tasks:
-        raise CourseError(f"no writing task {task!r}: {did_you_mean(task, tasks)}")
+        raise unknown("writing task", task, tasks)
     return {
         name: one for name, one in tasks.items() if (lesson is None or one.lesson == lesson) and task in {None, name}
     }

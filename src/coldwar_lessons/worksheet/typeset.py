@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 from coldwar_lessons.content.faults import CourseError
+from coldwar_lessons.language import gettext as _
 
 PaperSize: TypeAlias = Literal["a4", "letter"]
 TEMPLATE = Path(__file__).with_name("worksheet.typ")
@@ -53,8 +54,8 @@ def print_sheet(sheet: dict[str, Any], size: PaperSize = "a4") -> Printed:
     try:
         import typst  # noqa: PLC0415 - an extra
     except ImportError:
-        message = "worksheets need Typst, which is not installed here"
-        raise CourseError(f"{message}: pip install 'coldwar-lessons[paper]'") from None
+        message = _("worksheets need Typst, which is not installed here: {command}")
+        raise CourseError(message.format(command="pip install 'coldwar-lessons[paper]'")) from None
     inputs = {"sheet": json.dumps(_showable(sheet)), "size": _SIZES[size]}
 
     def compiled(standard: Literal["ua-1"] | None) -> bytes:
