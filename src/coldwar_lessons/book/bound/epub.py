@@ -31,6 +31,7 @@ from coldwar_lessons.language import gettext as _
 from .binding import Bound, bind, file_name, rights
 from .links import anchor
 from .pages import Chapter
+from .sides import with_sides
 from .tree import drop, find, make
 from .whole import entry_title, imprint
 
@@ -101,9 +102,10 @@ def pack_book(root: Path, folder: Path, out: Path) -> int:
     """
     bound = bind(root, folder)
     files, language = _files_of(bound.chapters), bound.about.language
+    style = "".join((HERE / name).read_text(encoding="utf-8") for name in ("bound.css", "reader.css"))
     items = [
         Item("cover.png", _cover(bound), "cover-image"),
-        Item("style.css", b"".join((HERE / name).read_bytes() for name in ("bound.css", "reader.css"))),
+        Item("style.css", with_sides(style, direction(language)).encode()),
         *_pictures(bound, folder),
         Item("cover.xhtml", _page(_("Cover"), language, _cover_page(bound)), in_spine=True),
         Item("imprint.xhtml", _page(_("About this edition"), language, imprint(bound)), in_spine=True),
