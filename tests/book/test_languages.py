@@ -131,7 +131,7 @@ def test_a_page_names_its_language_and_direction(book: Built) -> None:
 
 def test_a_sentence_of_a_template_keeps_its_links(book: Built) -> None:
     assert '<a href="book/the-paper.html">' in book.page("404")
-    assert 'rel="license">CC BY 4.0</a>' in book.page()
+    assert '<a href="https://creativecommons.org/licenses/by/4.0/" rel="license">' in book.page()
 
 
 def test_on_paper_and_on_an_e_reader_nothing_is_hard_coded(book: Built, tmp_path: Path) -> None:

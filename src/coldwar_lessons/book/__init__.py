@@ -13,6 +13,7 @@ from sphinx import package_dir
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.locale import init as init_translations
+from sphinx.locale import translators
 
 from coldwar_lessons import __version__
 from coldwar_lessons.content.load import load_course, speak
@@ -43,8 +44,9 @@ def note_language(app: Sphinx, config: Config) -> None:
     speak(course)
     if not course.about.language.startswith("en"):
         config["language"] = course.about.language.replace("-", "_")
-        # Sphinx has set up its own by now, from the file of the configuration.
-        app.translator, _found = init_translations([str(Path(package_dir, "locale"))], config.language)
+    # Sphinx has set up its own by now, from the file of the configuration and what an earlier book was in.
+    translators.pop(("general", "sphinx"), None)
+    app.translator, _found = init_translations([str(Path(package_dir, "locale"))], config.language)
     app.translator.add_fallback(_Ours())
 
 
