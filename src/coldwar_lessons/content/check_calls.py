@@ -9,7 +9,7 @@ from typing import Any
 from coldwar_lessons.language import gettext as _
 
 from .dates import DateError, date_range
-from .faults import did_you_mean
+from .faults import did_you_mean, unknown
 from .inventory import ACTIVITY_CALLS
 from .load import Reading, singular
 
@@ -60,7 +60,7 @@ def check_code(source: str, lesson_id: str, reading: Reading) -> Iterator[str]:
     try:
         statement, *more = ast.parse(source.strip()).body
     except (SyntaxError, ValueError) as error:
-        yield f"not Python: {getattr(error, 'msg', error)}"
+        yield _("not Python: {fault}").format(fault=getattr(error, "msg", error))
         return
     if more:
         yield _("a code cell holds exactly one statement: split the cell")
@@ -163,4 +163,4 @@ def _check_name(method: str, kind: str, name: str, lesson_id: str, reading: Read
 def _check_known(kind: str, name: str, reading: Reading) -> Iterator[str]:
     known = reading.declared.get(kind)
     if known is not None and name not in known:
-        yield f"no {singular(kind)} {name!r}: {did_you_mean(name, sorted(known))}"
+        yield str(unknown(singular(kind), name, sorted(known)))

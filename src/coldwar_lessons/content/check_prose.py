@@ -11,7 +11,7 @@ from coldwar_lessons.language import gettext as _
 
 from .check_quotations import quotable
 from .check_walk import walk_data
-from .faults import Fault, did_you_mean
+from .faults import Fault, did_you_mean, unknown
 from .load import Reading, singular
 from .markdown import Call, Link, Prose, read_markdown
 from .quotations import Quotable, find_faults, find_words
@@ -55,7 +55,7 @@ def _wrong_with_call(call: Call, reading: Reading) -> Iterator[str]:
     for kind, name in wanted:
         known = reading.declared.get(kind)
         if known is not None and name not in known:
-            yield f"{{{call.name}}}: no {singular(kind)} {name!r}: {did_you_mean(name, sorted(known))}"
+            yield f"{{{call.name}}}: {unknown(singular(kind), name, sorted(known))}"
     if call.name == "sentence" and reading.course is not None:
         name = wanted[0][1]
         words = " ".join(_TARGET.sub("", call.argument).split()) if _TARGET.search(call.argument) else ""

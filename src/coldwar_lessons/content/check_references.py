@@ -12,7 +12,7 @@ from . import activities as act
 from . import items as it
 from .base import Citation
 from .check_walk import entries, fault_at, repeated, walk_models
-from .faults import Fault, did_you_mean
+from .faults import Fault, unknown
 from .lines import Location
 from .load import Place, Reading, singular
 from .models import Claim, Event, Lesson, Note, Person, Term
@@ -56,8 +56,8 @@ def check_references(reading: Reading) -> Iterator[Fault]:
                 for at, name in _names(model, field, (*location, field)):
                     known = reading.declared.get(kind)
                     if known is not None and name not in known:
-                        near = did_you_mean(name, sorted(known, key=_sentence_order))
-                        yield fault_at(place, at, f"no {singular(kind)} {name!r}: {near}")
+                        error = unknown(singular(kind), name, sorted(known, key=_sentence_order))
+                        yield fault_at(place, at, str(error))
                 named = getattr(model, field)
                 if isinstance(named, tuple):
                     for index, name in repeated(named):
