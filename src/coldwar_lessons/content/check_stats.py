@@ -6,22 +6,32 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import get_args
 
+from coldwar_lessons.language import N_, commas
+from coldwar_lessons.language import gettext as _
+
 from . import items as it
 from .check_coverage import all_items, choice_items, is_key_longest, key_position, sentence_readers
 from .check_walk import lesson_quizzes
 from .load import Course
 
 _SHORT = {
-    "multiple-choice": "multiple",
-    "select-passage": "select",
-    "place-event": "place",
-    "short-text": "short",
-    "extended-text": "extended",
-    "contextualisation": "context",
-    "close-reading": "reading",
-    "corroboration": "corrob.",
-    "comprehension": "compreh.",
-    "evaluation": "evaluat.",
+    "multiple-choice": N_("multiple"),
+    "select-passage": N_("select"),
+    "place-event": N_("place"),
+    "short-text": N_("short"),
+    "extended-text": N_("extended"),
+    "contextualisation": N_("context"),
+    "close-reading": N_("reading"),
+    "corroboration": N_("corrob."),
+    "comprehension": N_("compreh."),
+    "evaluation": N_("evaluat."),
+    "choice": N_("choice"),
+    "order": N_("order"),
+    "match": N_("match"),
+    "recall": N_("recall"),
+    "analysis": N_("analysis"),
+    "sourcing": N_("sourcing"),
+    "argument": N_("argument"),
 }
 _INTERACTIONS = (
     "choice",
@@ -38,20 +48,24 @@ _INTERACTIONS = (
 def describe_course(course: Course) -> str:
     """Tables: items by interaction, level and skill for each lesson; key positions; coverage of the paper."""
     per_lesson = [
-        (f"lesson {lesson.number}", [item for quiz in lesson_quizzes(course, lesson) for item in quiz.items])
+        (
+            _("lesson {number}").format(number=lesson.number),
+            [item for quiz in lesson_quizzes(course, lesson) for item in quiz.items],
+        )
         for lesson in course.lessons.values()
     ]
     used = {name for lesson in course.lessons.values() for name in lesson.quizzes}
     loose = [quiz for name, quiz in course.quizzes.items() if name not in used]
     kept_back = [item for quiz in loose if quiz.behaviour == "graded" for item in quiz.items]
     others = [item for quiz in loose if quiz.behaviour != "graded" for item in quiz.items]
-    rows = [*per_lesson, ("graded", kept_back), ("no lesson", others), ("course", all_items(course))]
-    rows = [(name, items) for name, items in rows if items or name.startswith("lesson")]
+    # i18n: heads of rows in a table of counts: items of graded quizzes, of quizzes of no lesson, of the whole course.
+    sums = [(_("graded"), kept_back), (_("no lesson"), others), (_("course"), all_items(course))]
+    rows = [*per_lesson, *((name, items) for name, items in sums if items)]
     return "\n\n".join(
         [
-            _count_table("items", rows, _INTERACTIONS, "interaction"),
-            _count_table("levels", rows, get_args(it.Level), "level"),
-            _count_table("skills", rows, get_args(it.Skill), "skill"),
+            _count_table(_("items"), rows, _INTERACTIONS, "interaction"),
+            _count_table(_("levels"), rows, get_args(it.Level), "level"),
+            _count_table(_("skills"), rows, get_args(it.Skill), "skill"),
             _key_table(course),
             _coverage(course),
         ]
@@ -61,7 +75,7 @@ def describe_course(course: Course) -> str:
 def _count_table(
     title: str, rows: Iterable[tuple[str, Sequence[it.Item]]], values: Sequence[str], attribute: str
 ) -> str:
-    lines = [[title, "all", *(_SHORT.get(value, value) for value in values)]]
+    lines = [[title, _("all"), *(_(_SHORT.get(value, value)) for value in values)]]
     for name, items in rows:
         counts = Counter(getattr(item, attribute) for item in items)
         lines.append([name, str(len(items)), *(str(counts[value] or "·") for value in values)])
@@ -71,22 +85,25 @@ def _count_table(
 def _key_table(course: Course) -> str:
     items = choice_items(course)
     sizes = sorted({len(item.options) for item in items})
-    lines = [["key position", "all", *map(str, range(1, max(sizes, default=0) + 1)), "longest", "by chance"]]
+    lines = [
+        [_("key position"), _("all"), *map(str, range(1, max(sizes, default=0) + 1)), _("longest"), _("by chance")]
+    ]
     for size in sizes:
         chosen = [item for item in items if len(item.options) == size]
         counts = Counter(key_position(item) for item in chosen)
         positions = [str(counts[n]) if n <= size else "" for n in range(1, max(sizes) + 1)]
         longest = sum(map(is_key_longest, chosen))
-        lines.append([f"of {size} options", str(len(chosen)), *positions, str(longest), f"{len(chosen) / size:.1f}"])
+        options = _("of {count} options").format(count=size)
+        lines.append([options, str(len(chosen)), *positions, str(longest), f"{len(chosen) / size:.1f}"])
     return _table(lines)
 
 
 def _coverage(course: Course) -> str:
     readers = sentence_readers(course)
     items = Counter(name for item in all_items(course) for name in item.sentences)
-    lines = [["sentence", "items", "lessons"]]
+    lines = [[_("sentence"), _("items"), _("lessons")]]
     for name in course.sentence_ids():
-        lessons = ", ".join(map(str, readers.get(name, ()))) or "none"
+        lessons = commas(map(str, readers.get(name, ()))) or _("none")
         lines.append([name, str(items[name]), lessons])
     return _table(lines, last_left=True)
 
