@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
 import zipfile
 from pathlib import Path
 
+from build_browser import node_commands
+
+from coldwar_lessons.book.lite import say_in_language
 from coldwar_lessons.book.lite_lock import write_lock
 from coldwar_lessons.book.lite_site import DIGEST, OUTPUT, address_in_lite, find_lite, lite_digest, take_in
+from coldwar_lessons.language import in_language
+from tests.pseudo import LEFT_TO_RIGHT, pseudo, pseudo_locale
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def write_wheel(folder: Path, name: str, *requires: str, module: str = "") -> Path:
@@ -60,3 +68,16 @@ def test_the_book_takes_the_site_in_and_out(tmp_path: Path) -> None:
     take_in(None, book)
     assert not (book / "lite").exists()
     assert page.is_file()
+
+
+def test_the_extension_says_its_texts_in_the_language_in_use(tmp_path: Path) -> None:
+    script = tmp_path / "remoteEntry.js"
+    subprocess.run([*node_commands()[0], "js/lite/bundle.mjs", str(tmp_path)], cwd=ROOT, check=True)
+    english = script.read_text(encoding="utf-8")
+    say_in_language(script)
+    assert script.read_text(encoding="utf-8") == english
+    with in_language(LEFT_TO_RIGHT, [pseudo_locale(tmp_path)]):
+        say_in_language(script)
+    said = script.read_text(encoding="utf-8")
+    assert said.endswith(english)
+    assert pseudo("Ready. Your answers are kept in this browser.") in said
