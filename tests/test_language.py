@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
 from coldwar_lessons import language
 from coldwar_lessons.language import (
@@ -19,6 +20,7 @@ from coldwar_lessons.language import (
     pgettext,
     use_language,
 )
+from tests.pseudo import messages
 
 
 @pytest.fixture(autouse=True)
@@ -100,3 +102,10 @@ def test_the_browser_gets_only_what_its_scripts_say(tmp_path: Path, monkeypatch:
 )
 def test_direction_follows_script_before_language(tag: str, expected: str) -> None:
     assert direction(tag) == expected
+
+
+def test_the_template_for_translators_has_every_text_of_the_sources() -> None:
+    with (language.PACKAGE / "locale" / "coldwar_lessons.pot").open("rb") as file:
+        template = read_po(file)
+    gathered, kept = ({(one.context, one.id) for one in texts if one.id} for texts in (messages(), template))
+    assert gathered == kept, "make messages"

@@ -25,6 +25,7 @@ _THINGS = (
     N_("sentence"),
     N_("source"),
     N_("term"),
+    N_("thing to do with work"),
     N_("writing task"),
     N_("evidence matrix"),
     N_("positions"),

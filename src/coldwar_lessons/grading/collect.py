@@ -97,11 +97,11 @@ def _look_at(path: str, origin: str, trail: tuple[str, ...]) -> Iterator[Found]:
     kind, name = status.st_mode, trail[-1] if trail else ""
     zipped = name.lower().endswith(".zip")
     if stat.S_ISLNK(kind):
-        yield Found(origin, fault="a symbolic link: hand in the file itself")
+        yield Found(origin, fault=_("a symbolic link: hand in the file itself"))
     elif stat.S_ISDIR(kind):
         yield from _look_into_folder(path, origin, trail)
     elif not stat.S_ISREG(kind):
-        yield Found(origin, fault="not a file")
+        yield Found(origin, fault=_("not a file"))
     elif status.st_size > MAX_BYTES and not zipped:
         yield Found(origin, fault=_("larger than {count} MiB").format(count=MAX_BYTES // 1024 // 1024))
     elif zipped:
@@ -144,13 +144,13 @@ def _look_into_zip(file: io.IOBase, origin: str, nesting: int) -> Iterator[Found
         archive = zipfile.ZipFile(file)
         members = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
-        yield Found(origin, fault="not a zip, or a damaged one: zip it again")
+        yield Found(origin, fault=_("not a zip, or a damaged one: zip it again"))
         return
     if len(members) > MAX_MEMBERS:
         yield Found(origin, fault=_("more than {count:,} files in one zip").format(count=MAX_MEMBERS))
         return
     if sum(member.file_size for member in members) > MAX_UNPACKED:
-        yield Found(origin, fault="unpacks to more than 4 GiB")
+        yield Found(origin, fault=_("unpacks to more than 4 GiB"))
         return
     for member in members:
         yield from _look_at_member(archive, member, f"{origin}!{shown(member.filename)}", nesting)
@@ -161,24 +161,24 @@ def _look_at_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, origin: s
     if member.is_dir() or any(part.startswith((".", "__MACOSX")) and part not in {".", ".."} for part in name.parts):
         return
     if name.is_absolute() or ".." in name.parts or (name.parts and name.parts[0].endswith(":")):
-        yield Found(origin, fault="its path leads out of the zip")
+        yield Found(origin, fault=_("its path leads out of the zip"))
         return
     if stat.S_ISLNK(member.external_attr >> 16):
-        yield Found(origin, fault="a symbolic link in a zip")
+        yield Found(origin, fault=_("a symbolic link in a zip"))
         return
     if member.flag_bits & 1:
-        yield Found(origin, fault="a file with a password")
+        yield Found(origin, fault=_("a file with a password"))
         return
     zipped = name.suffix.lower() == ".zip"
     if member.file_size > MAX_BYTES * (10 if zipped else 1):
-        yield Found(origin, fault="too large")
+        yield Found(origin, fault=_("too large"))
         return
     if member.file_size > 1024 * 1024 and member.file_size > _RATIO * max(member.compress_size, 1):
-        yield Found(origin, fault="a zip bomb: it unpacks to far more than it holds")
+        yield Found(origin, fault=_("a zip bomb: it unpacks to far more than it holds"))
         return
     if zipped:
         if nesting >= MAX_NESTING:
-            yield Found(origin, fault="a zip in a zip in a zip")
+            yield Found(origin, fault=_("a zip in a zip in a zip"))
             return
         try:
             yield from _look_into_zip(io.BytesIO(_read_member(archive, member)), origin, nesting + 1)

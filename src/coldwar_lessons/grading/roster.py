@@ -55,11 +55,13 @@ class Roster:
             found = self._by_number.get(fold(number), ())
             return found[0] if len(found) == 1 else _("number {number!r} is not on the roster").format(number=number)
         if not name.strip():
-            return "it names no student"
+            return _("it names no student")
         found = self._by_name.get(fold(name), ())
         if len(found) == 1:
             return found[0]
-        return f"{name!r} is {'on the roster more than once' if found else 'not on the roster'}"
+        if found:
+            return _("{name!r} is on the roster more than once").format(name=name)
+        return _("{name!r} is not on the roster").format(name=name)
 
     @cached_property
     def _by_number(self) -> dict[str, list[RosterEntry]]:
