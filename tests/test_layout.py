@@ -49,7 +49,7 @@ def place_of(module: str) -> str:
     """The place on the line of a module such as ``coldwar_lessons.widgets.quiz``."""
     _, _, rest = module.partition(".")
     first = rest.partition(".")[0] or "__init__"
-    return "cli" if first.startswith("cli_") else PLACES.get(first, first)
+    return PLACES.get(first, first)
 
 
 def imports_of(path: Path) -> Iterator[str]:

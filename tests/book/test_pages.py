@@ -111,13 +111,13 @@ def test_notes_for_teachers_execute_no_lesson_again(tmp_path: Path) -> None:
     def digest() -> str:
         return freshness.digest_of(freshness.shown_in_lessons(tmp_path / "data", tmp_path / "package"))
 
-    for name in ("data/teacher/01.yml", "data/events.yml", "package/lesson.py", "package/cli_teacher.py"):
+    for name in ("data/teacher/01.yml", "data/events.yml", "package/lesson.py", "package/cli/teacher.py"):
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("one")
     first = digest()
     (tmp_path / "data" / "teacher" / "01.yml").write_text("two")
-    (tmp_path / "package" / "cli_teacher.py").write_text("two")
+    (tmp_path / "package" / "cli" / "teacher.py").write_text("two")
     assert digest() == first
     (tmp_path / "data" / "events.yml").write_text("two")
     second = digest()

@@ -33,9 +33,9 @@ def digest_of(paths: Iterable[Path]) -> str:
 def shown_in_lessons(data: Path, package: Path = PACKAGE) -> list[Path]:
     """What a lesson shows rests on: content but notes for teachers, code but commands and the book, translations."""
     content = [path for path in sorted(data.iterdir()) if path.name not in {"teacher", "schemas"}]
-    aside = {"book", "static", "locale", "__pycache__"}
+    aside = {"book", "cli", "static", "locale", "__pycache__"}
     translations = [file for folder in (package, data.parent) for file in sorted(folder.glob("locale/*/*/*.mo"))]
-    code = [path for path in sorted(package.iterdir()) if path.name not in aside and not path.name.startswith("cli")]
+    code = [path for path in sorted(package.iterdir()) if path.name not in aside]
     return [*content, *translations, *code]
 
 

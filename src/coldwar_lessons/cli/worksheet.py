@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from coldwar_lessons.cli_options import TeacherRoot, UsageError, refuse_missing_folder
+from coldwar_lessons.cli.options import TeacherRoot, UsageError, refuse_missing_folder
 from coldwar_lessons.language import N_, listed
 from coldwar_lessons.language import gettext as _
 

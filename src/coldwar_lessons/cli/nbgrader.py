@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from coldwar_lessons.cli_options import TeacherRoot, UsageError
+from coldwar_lessons.cli.options import TeacherRoot, UsageError
 from coldwar_lessons.language import N_
 from coldwar_lessons.language import gettext as _
 

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coldwar_lessons import cli_assign, cli_nbgrader, cli_new, cli_student, cli_teacher, cli_worksheet
-from coldwar_lessons.cli_help import translated
-from coldwar_lessons.cli_options import Root, UsageError
+from coldwar_lessons.cli import assign, nbgrader, new, student, teacher, worksheet
+from coldwar_lessons.cli.help import translated
+from coldwar_lessons.cli.options import Root, UsageError
 from coldwar_lessons.language import N_, commas, in_language, ngettext, terminal_language
 from coldwar_lessons.language import gettext as _
 
@@ -237,18 +237,18 @@ def schemas(
     typer.echo(words.format(count=count, folder=write, changed=len(changed) or _("none")))
 
 
-app.add_typer(cli_new.new, name="new", short_help=N_("Begin a lesson, a quiz or an event."))
-app.command(short_help=N_("Get the lessons, and open them."))(cli_student.start)
-app.command(short_help=N_("Put your work into one file for your teacher."))(cli_student.hand_in)
-app.command(short_help=N_("Go on with work that you did in the book."))(cli_student.load)
-app.command(short_help=N_("Make the folder that a class gets."))(cli_assign.assign)
-app.command(short_help=N_("Mark hand-ins."))(cli_teacher.mark)
-app.command(short_help=N_("Mark again after a key was mended."))(cli_teacher.mark_again)
-app.command(short_help=N_("Mark essays against their rubric."))(cli_teacher.rubric)
-app.command(short_help=N_("Export grades for a spreadsheet, Canvas, Moodle."))(cli_teacher.export)
-app.command(short_help=N_("See what the class understood."))(cli_teacher.report)
-app.command(short_help=N_("Make nbgrader assignments."))(cli_nbgrader.nbgrader)
-app.command(short_help=N_("Print a lesson as a worksheet, or its key."))(cli_worksheet.worksheet)
+app.add_typer(new.new, name="new", short_help=N_("Begin a lesson, a quiz or an event."))
+app.command(short_help=N_("Get the lessons, and open them."))(student.start)
+app.command(short_help=N_("Put your work into one file for your teacher."))(student.hand_in)
+app.command(short_help=N_("Go on with work that you did in the book."))(student.load)
+app.command(short_help=N_("Make the folder that a class gets."))(assign.assign)
+app.command(short_help=N_("Mark hand-ins."))(teacher.mark)
+app.command(short_help=N_("Mark again after a key was mended."))(teacher.mark_again)
+app.command(short_help=N_("Mark essays against their rubric."))(teacher.rubric)
+app.command(short_help=N_("Export grades for a spreadsheet, Canvas, Moodle."))(teacher.export)
+app.command(short_help=N_("See what the class understood."))(teacher.report)
+app.command(short_help=N_("Make nbgrader assignments."))(nbgrader.nbgrader)
+app.command(short_help=N_("Print a lesson as a worksheet, or its key."))(worksheet.worksheet)
 
 
 def _counted(count: int, kind: str) -> str:

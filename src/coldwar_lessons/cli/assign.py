@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coldwar_lessons.cli_options import TeacherRoot, UsageError
+from coldwar_lessons.cli.options import TeacherRoot, UsageError
 from coldwar_lessons.language import N_, commas, semicolons
 from coldwar_lessons.language import gettext as _
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from coldwar_lessons.cli_options import Root, UsageError
+from coldwar_lessons.cli.options import Root, UsageError
 from coldwar_lessons.language import N_
 from coldwar_lessons.language import gettext as _
 

@@ -14,7 +14,7 @@ from coldwar_lessons import __version__, cli
 from coldwar_lessons.content.load import load_paper
 from coldwar_lessons.content.schemas import build_schemas
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 SMALL = ROOT / "tests" / "content" / "small_course"
 
 
