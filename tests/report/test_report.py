@@ -5,6 +5,7 @@ from __future__ import annotations
 import html.parser
 import math
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +112,29 @@ def test_the_first_answer_tells_what_was_understood(gradebook: Gradebook, course
         if one.values[place] is not LEFT_OUT
     }
     assert found == {item: (one["value"], one["tries"][0]["value"], len(one["tries"])) for item, one in kept.items()}
+
+
+def test_work_on_what_the_course_no_longer_has_is_left_out_and_named(
+    gradebook: Gradebook, course: Course, tmp_path: Path
+) -> None:
+    from coldwar_lessons.grading.mark import mark_hand_ins
+
+    pupils = make_class(12)
+    for pupil in pupils:
+        (tmp_path / f"{pupil.entry.number}.json").write_bytes(as_bytes(hand_in_of(pupil, course, course.lessons)))
+    *_, tally = mark_hand_ins([tmp_path], course, roster_of(pupils), gradebook)
+    assert tally.marked == len(pupils)
+    smaller = replace(
+        course,
+        quizzes={name: quiz for name, quiz in course.quizzes.items() if name != "gestures"},
+        lessons={name: lesson for name, lesson in course.lessons.items() if lesson.number not in {3, 5}},
+        activities={},
+    )
+    out = tmp_path / "r.html"
+    write_report(gradebook, smaller, out, students=True)
+    assert "Not counted, since the course no longer has these quizzes: gestures." in out.read_text(encoding="utf-8")
+    write_report(gradebook, course, out)
+    assert "Not counted" not in out.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("size", [1, 2])

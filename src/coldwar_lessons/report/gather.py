@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -83,6 +83,8 @@ class ClassWork:
         Quiz and item to what was answered.
     set_aside
         Files that could not be marked: where they were found, and why.
+    gone
+        Quizzes in the gradebook that the course no longer has: nothing is known of their items.
     """
 
     class_name: str
@@ -91,6 +93,7 @@ class ClassWork:
     answers: Mapping[str, Mapping[str, Answers]]
     set_aside: tuple[tuple[str, str], ...]
     anonymous: bool
+    gone: tuple[str, ...] = ()
 
 
 def gather(
@@ -120,7 +123,8 @@ def gather(
     if anonymous:
         entries.sort(key=lambda one: hashlib.sha256(f"report/{one.key}".encode()).digest())
     handed_in, late, times = _quizzes(gradebook, lesson)
-    answers, quizzes = _answers(entries, handed_in)
+    gone = sorted({quiz for of_one in handed_in.values() for quiz in of_one if quiz not in course.quizzes})
+    answers, quizzes = _answers(entries, handed_in, course.quizzes)
     stated = _forecasts(gradebook, lesson)
     essays: dict[str, list[MarkedEssay]] = defaultdict(list)
     for essay in marked_essays(gradebook, course):
@@ -143,7 +147,7 @@ def gather(
     if anonymous:
         work, aside = _anonymised(work), tuple(("", "") for _ in aside)
     lessons = (lesson,) if lesson else tuple(course.lessons)
-    return ClassWork(class_name, lessons, tuple(work), answers, aside, anonymous)
+    return ClassWork(class_name, lessons, tuple(work), answers, aside, anonymous, tuple(gone))
 
 
 def _entries(gradebook: Gradebook, class_name: str) -> list[RosterEntry]:
@@ -183,13 +187,15 @@ def _quizzes(gradebook: Gradebook, lesson: str) -> tuple[dict[str, dict[str, str
 
 
 def _answers(
-    entries: Iterable[RosterEntry], handed_in: Mapping[str, Mapping[str, str]]
+    entries: Iterable[RosterEntry], handed_in: Mapping[str, Mapping[str, str]], known: Container[str]
 ) -> tuple[dict[str, dict[str, Answers]], dict[str, dict[str, int]]]:
-    """The columns of each quiz and item, students in this order; and the places in them, by student and quiz."""
+    """The columns of each known quiz and item, students in this order; the places in them, by student and quiz."""
     texts: dict[str, list[str]] = defaultdict(list)
     places: dict[str, dict[str, int]] = defaultdict(dict)
     for entry in entries:
         for quiz, text in handed_in.get(entry.key, {}).items():
+            if quiz not in known:
+                continue
             places[entry.key][quiz] = len(texts[quiz])
             texts[quiz].append(text)
     return {quiz: _columns(of_quiz) for quiz, of_quiz in texts.items()}, places

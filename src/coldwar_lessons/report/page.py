@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from coldwar_lessons.content.dates import describe_date
 from coldwar_lessons.content.load import Course
-from coldwar_lessons.language import current_language, direction
+from coldwar_lessons.language import current_language, direction, listed
 from coldwar_lessons.language import gettext as _
 from coldwar_lessons.markup import h
 
@@ -129,6 +129,10 @@ def _footer(report: Report, *, students: bool) -> str:
         if report.work.anonymous
         else _("It names students: keep it as you keep marks.")
     ]
+    if report.work.gone:
+        # i18n: names is such as: gestures and hindsight, ids of quizzes.
+        words = _("Not counted, since the course no longer has these quizzes: {names}.")
+        said.append(words.format(names=listed(report.work.gone)))
     if not students:
         said.append(_("Pages for single students were left out; --students adds them."))
     said.append(_("This page asks nobody for anything and works without a network."))
