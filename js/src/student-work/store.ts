@@ -116,6 +116,8 @@ export function onChange(listener: (id: string | undefined) => void): void {
 }
 
 export function parse(text: string): unknown {
+  // Nothing is kept yet: an error, even a caught one, makes the browser read the whole script again for its stack.
+  if (!text) return undefined;
   try {
     return JSON.parse(text);
   } catch {
