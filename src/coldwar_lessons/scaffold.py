@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from coldwar_lessons.content.dates import date_range
-from coldwar_lessons.content.faults import CourseError, unknown
+from coldwar_lessons.content.faults import CourseError
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.unwritten import MARK
 from coldwar_lessons.grading.files import write_atomically
@@ -339,19 +339,4 @@ def _free(wanted: str, used: set[Any]) -> str:
     while found in used:
         found, number = f"{wanted}-{number}", number + 1
     used.add(found)
-    return found
-
-
-def known_lesson(course: Course, name: str) -> str:
-    """The lesson of an id, or of a number.
-
-    Raises
-    ------
-    UnknownNameError
-        If there is none; the message names the nearest.
-    """
-    numbers = {str(lesson.number): lesson.id for lesson in course.lessons.values()}
-    found = numbers.get(name.lstrip("0"), name)
-    if found not in course.lessons:
-        raise unknown("lesson", name, course.lessons)
     return found

@@ -40,9 +40,9 @@ def lesson(name: Name, root: Root = None) -> None:
 @new.command()
 def quiz(name: Name, lesson: InLesson = None, root: Root = None) -> None:
     """Begin a quiz; with --lesson it shows at once in that lesson, in the book and in JupyterLab."""
-    from coldwar_lessons.scaffold import known_lesson, new_quiz
+    from coldwar_lessons.scaffold import new_quiz
 
-    _write(root, lambda course: new_quiz(course, name, known_lesson(course, lesson) if lesson else None))
+    _write(root, lambda course: new_quiz(course, name, course.lesson_id(lesson) if lesson else None))
 
 
 @new.command()
@@ -55,9 +55,9 @@ def event(
     root: Root = None,
 ) -> None:
     """Begin an event; with --lesson it stands on that lesson's timeline."""
-    from coldwar_lessons.scaffold import known_lesson, new_event
+    from coldwar_lessons.scaffold import new_event
 
-    _write(root, lambda course: new_event(course, name, date, known_lesson(course, lesson) if lesson else None))
+    _write(root, lambda course: new_event(course, name, date, course.lesson_id(lesson) if lesson else None))
 
 
 def _course(root: Path | None) -> Course:

@@ -33,8 +33,7 @@ def worksheet(
     if paper not in {"a4", "letter"}:
         raise UsageError(_("no paper {name!r}: there is {names}").format(name=paper, names=listed(("a4", "letter"))))
     course = load_course(root, teaching=True)
-    numbers = {str(one.number): one.id for one in course.lessons.values()}
-    name = numbers.get(lesson.lstrip("0"), lesson)
+    name = course.lesson_id(lesson)
     graded = {one.id: one for one in course.quizzes.values() if one.behaviour == "graded"}
     if name not in graded and name not in course.lessons:
         raise unknown("lesson or graded quiz", name, [*course.lessons, *graded])

@@ -108,6 +108,11 @@ class Course:
             raise unknown(singular(kind), name, table)
         return table[name]
 
+    def lesson_id(self, name: str) -> str:
+        """The id of the lesson that has this number, with or without a zero before it; any other name as it stands."""
+        numbers = {str(lesson.number): lesson.id for lesson in self.lessons.values()}
+        return numbers.get(name.lstrip("0"), name)
+
     def sentence_ids(self) -> tuple[str, ...]:
         """Ids of all sentences, in reading order, the footnote's last."""
         return tuple(s.id for s in self.paper.sentences())

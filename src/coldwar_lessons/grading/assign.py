@@ -61,10 +61,9 @@ def find_lessons(course: Course, names: Iterable[str]) -> tuple[Lesson, ...]:
     UnknownNameError
         If there is no such lesson; the message names the nearest.
     """
-    numbers = {str(lesson.number): name for name, lesson in course.lessons.items()}
     found: dict[str, Lesson] = {}
     for name in names:
-        lesson_id = numbers.get(name.lstrip("0"), name)
+        lesson_id = course.lesson_id(name)
         if lesson_id not in course.lessons:
             raise unknown("lesson", name, course.lessons)
         found[lesson_id] = course.lessons[lesson_id]
