@@ -10,6 +10,7 @@ import base64
 import dataclasses
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 from types import NoneType, UnionType
@@ -18,8 +19,9 @@ from xml.etree import ElementTree as ET
 
 from pydantic import BaseModel, StringConstraints
 
-from coldwar_lessons.content.load import Course, load_course
+from coldwar_lessons.content.load import Course, load_course, speaking
 from coldwar_lessons.content.rubrics import find_rubric
+from tests.pseudo import LEFT_TO_RIGHT, pseudo_locale
 
 _LATIN, _OTHER = "abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмнопярстувшщыз"
 _ALPHABET = str.maketrans(_LATIN + _LATIN.upper(), _OTHER + _OTHER.upper())
@@ -50,6 +52,14 @@ def in_other_letters(text: str) -> str:
         pieces += [text[at : found.start()].translate(_ALPHABET), found[0]]
         at = found.end()
     return "".join([*pieces, text[at:].translate(_ALPHABET)])
+
+
+@contextmanager
+def pseudo_course(root: Path, folder: Path) -> Iterator[Course]:
+    """The teacher's course in the pseudo-language, which is in use meanwhile, its content in other letters."""
+    course = course_in_other_letters(root, pseudo_locale(folder / "locale"), LEFT_TO_RIGHT, teaching=True)
+    with speaking(course):
+        yield course
 
 
 def course_in_other_letters(root: Path, locale: Path, language: str, *, teaching: bool = False) -> Course:

@@ -162,8 +162,8 @@ def browser_messages() -> dict[str, Any]:
     Returns
     -------
     dict
-        Translations by message, those with a plural as lists of forms; under ``""`` the language, the direction and,
-        for each category of ``Intl.PluralRules`` (CLDR), which form it takes.
+        Translations by message, those with a plural as lists of forms; under ``""`` the language, the direction and
+        which form each number takes, for 0 to 199.
     """
     if _translations is None:
         return {}

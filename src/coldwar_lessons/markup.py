@@ -13,7 +13,7 @@ from html import escape
 from string import Formatter
 from typing import Any, Literal, TypeAlias
 
-from coldwar_lessons.language import commas, pgettext, semicolons
+from coldwar_lessons.language import browser_messages, commas, pgettext, semicolons
 
 Child: TypeAlias = "Element | str | None"
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "wbr"})
@@ -133,6 +133,18 @@ def row(items: Iterable[Element | str], kind: Literal["and", "commas", "semicolo
         return phrase(pgettext("list", "{before} and {last}"), before=row(before, "commas"), last=last)
     between = commas(("", "")) if kind == "commas" else semicolons(("", ""))
     return [piece for one in before for piece in (one, between)] + [last]
+
+
+def messages_script(declare: str = "var") -> str:
+    """The declaration from which a script of the browser half takes its texts; empty for English, which needs none.
+
+    Parameters
+    ----------
+    declare
+        ``var`` for all scripts of a page, ``const`` for the module that it is put before.
+    """
+    messages = browser_messages()
+    return f"{declare} COLDWAR_MESSAGES={script_json(messages)};\n" if messages else ""
 
 
 def script_json(value: Any) -> str:

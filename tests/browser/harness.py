@@ -10,8 +10,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from coldwar_lessons.language import browser_messages, current_language, direction
-from coldwar_lessons.markup import script_json
+from coldwar_lessons.language import current_language, direction
+from coldwar_lessons.markup import messages_script
 from coldwar_lessons.widgets.live import STATIC
 from coldwar_lessons.widgets.spec import WidgetSpec, static_html
 from tests.browser.chromium import FLAGS, find_chromium
@@ -33,8 +33,7 @@ def write_page(folder: Path, *specs: WidgetSpec, theme: str = "light", title: st
     static.mkdir(parents=True, exist_ok=True)
     for name in ["widgets.css", *(f"{kind}.page.js" for kind in kinds)]:
         shutil.copy(STATIC / name, static / name)
-    messages = browser_messages()
-    (static / "messages.js").write_text(f"var COLDWAR_MESSAGES={script_json(messages)};" if messages else "", "utf-8")
+    (static / "messages.js").write_text(messages_script(), "utf-8")
     names = ["messages.js", *(f"{kind}.page.js" for kind in kinds)]
     scripts = "".join(f'<script defer src="_static/{name}"></script>' for name in names)
     body = "\n".join(static_html(spec) for spec in specs)

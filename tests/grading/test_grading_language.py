@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from coldwar_lessons import Lesson
-from coldwar_lessons.content.load import Course, load_course, speaking
+from coldwar_lessons.content.load import Course, load_course
 from coldwar_lessons.content.settings import AssignmentSettings
 from coldwar_lessons.grading.assign import build_bundle, find_lessons, plan_assignment
 from coldwar_lessons.grading.export import grades_table, write_grades
@@ -19,7 +19,7 @@ from coldwar_lessons.grading.nbgrader_source import lesson_files
 from coldwar_lessons.grading.records import RecordError, parse_json, read_hand_in
 from coldwar_lessons.language import SOURCE, current_language, gettext, in_language
 from tests.grading.conftest import ROOT
-from tests.hard_coded import course_in_other_letters, hard_coded_words
+from tests.hard_coded import hard_coded_words, pseudo_course
 from tests.pseudo import LEFT_TO_RIGHT, pseudo_locale
 
 #: Words of commands and names of files and products, which stand as they are.
@@ -29,9 +29,7 @@ NAMES = {"coldwar", "lessons", "hand", "in", "json", "pip", "install", "jupyter"
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
     """The course in the pseudo-language, with content in another alphabet's letters."""
-    locale = pseudo_locale(tmp_path_factory.mktemp("course") / "locale")
-    course = course_in_other_letters(ROOT, locale, LEFT_TO_RIGHT, teaching=True)
-    with speaking(course):
+    with pseudo_course(ROOT, tmp_path_factory.mktemp("course")) as course:
         yield course
 
 

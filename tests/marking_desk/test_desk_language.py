@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coldwar_lessons.content.load import Course, speaking
+from coldwar_lessons.content.load import Course
 from coldwar_lessons.grading.gradebook import Gradebook
 from coldwar_lessons.grading.mark import mark_hand_ins
 from coldwar_lessons.grading.markings import NOTHING, change
@@ -18,9 +18,9 @@ from coldwar_lessons.marking_desk.shell import TITLE
 from tests.grading.classroom import hand_in_of, make_class, roster_of
 from tests.grading.conftest import ROOT
 from tests.grading.hand_ins import as_bytes
-from tests.hard_coded import course_in_other_letters, hard_coded_in, in_other_letters
+from tests.hard_coded import hard_coded_in, in_other_letters, pseudo_course
 from tests.marking_desk.serving import Client, served
-from tests.pseudo import LEFT_TO_RIGHT, pseudo_locale
+from tests.pseudo import LEFT_TO_RIGHT
 
 LESSON, TASK = "03-gestures", "worth-of-gestures"
 
@@ -28,9 +28,7 @@ LESSON, TASK = "03-gestures", "worth-of-gestures"
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
     """The course in the pseudo-language, with content in another alphabet's letters."""
-    locale = pseudo_locale(tmp_path_factory.mktemp("course") / "locale")
-    course = course_in_other_letters(ROOT, locale, LEFT_TO_RIGHT, teaching=True)
-    with speaking(course):
+    with pseudo_course(ROOT, tmp_path_factory.mktemp("course")) as course:
         yield course
 
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from coldwar_lessons.content.activities import Forecast
-from coldwar_lessons.content.load import Course, speaking
+from coldwar_lessons.content.load import Course
 from coldwar_lessons.grading.essays import read_essays, writing_tasks
 from coldwar_lessons.grading.gradebook import Gradebook
 from coldwar_lessons.grading.mark import mark_hand_ins
@@ -22,16 +22,13 @@ from coldwar_lessons.report.write import write_report
 from tests.grading.classroom import hand_in_of, make_class, roster_of
 from tests.grading.conftest import ROOT
 from tests.grading.hand_ins import as_bytes
-from tests.hard_coded import course_in_other_letters, hard_coded_in, hard_coded_words, in_other_letters
-from tests.pseudo import LEFT_TO_RIGHT, pseudo_locale
+from tests.hard_coded import hard_coded_in, hard_coded_words, in_other_letters, pseudo_course
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Course]:
     """The course in the pseudo-language, with content in another alphabet's letters."""
-    locale = pseudo_locale(tmp_path_factory.mktemp("course") / "locale")
-    course = course_in_other_letters(ROOT, locale, LEFT_TO_RIGHT, teaching=True)
-    with speaking(course):
+    with pseudo_course(ROOT, tmp_path_factory.mktemp("course")) as course:
         yield course
 
 

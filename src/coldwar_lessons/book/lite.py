@@ -29,9 +29,8 @@ from coldwar_lessons.book.lite_lock import LOCK, write_lock
 from coldwar_lessons.book.lite_site import DIGEST, OUTPUT, find_lite, lite_digest
 from coldwar_lessons.content.activities import Figure
 from coldwar_lessons.content.load import content_root, load_course, speaking
-from coldwar_lessons.language import browser_messages
 from coldwar_lessons.language import gettext as _
-from coldwar_lessons.markup import script_json
+from coldwar_lessons.markup import messages_script
 from coldwar_lessons.widgets.data_figure import drawn_path, figure_svg
 
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", LOCK)
@@ -220,9 +219,7 @@ def _write_settings(root: Path, site: Path, packages: list[str]) -> None:
 
 def say_in_language(script: Path) -> None:
     """Put the texts of the language in use, if it is not English, before a script of the browser half."""
-    if messages := browser_messages():
-        text = script.read_text(encoding="utf-8")
-        script.write_text(f"var COLDWAR_MESSAGES={script_json(messages)};\n{text}", encoding="utf-8")
+    script.write_text(messages_script() + script.read_text(encoding="utf-8"), encoding="utf-8")
 
 
 def run_jupyterlite(folder: Path) -> Path:

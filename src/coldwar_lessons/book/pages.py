@@ -20,7 +20,7 @@ from coldwar_lessons.content.load import Course, load_course
 from coldwar_lessons.grading.records import COURSE_ID
 from coldwar_lessons.language import N_, browser_messages, direction
 from coldwar_lessons.language import gettext as _
-from coldwar_lessons.markup import script_json
+from coldwar_lessons.markup import messages_script, script_json
 from coldwar_lessons.widgets.timeline_print import add_print_figures
 
 from .images import tell_sizes
@@ -198,8 +198,8 @@ def copy_assets(app: Sphinx) -> None:
     for file in (*STATIC.glob("*.page.js"), STATIC / "widgets.css", STATIC / "work.css"):
         shutil.copyfile(file, folder / file.name)
     (folder / MESSAGES).unlink(missing_ok=True)
-    if messages := browser_messages():
-        (folder / MESSAGES).write_text(f"var COLDWAR_MESSAGES={script_json(messages)};", encoding="utf-8")
+    if messages := messages_script():
+        (folder / MESSAGES).write_text(messages, encoding="utf-8")
     # Some hosts leave out folders that begin with _ unless they find this file.
     (Path(app.outdir) / ".nojekyll").touch()
 

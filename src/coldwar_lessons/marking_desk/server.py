@@ -12,9 +12,8 @@ from tornado.web import Application, HTTPError, RequestHandler
 from coldwar_lessons.content.faults import CourseError
 from coldwar_lessons.grading.essays import essay_text
 from coldwar_lessons.grading.markings import NOTHING, StaleChangeError
-from coldwar_lessons.language import browser_messages
 from coldwar_lessons.language import gettext as _
-from coldwar_lessons.markup import script_json
+from coldwar_lessons.markup import messages_script
 
 from .desk import SHOWS, Change, Desk, Outcome, Place, Show, fields_of, following, preceding, with_values
 from .door import HEADERS, Door
@@ -162,7 +161,7 @@ class _Messages(_Handler):
 
     def get(self) -> None:
         self.set_header("Content-Type", "text/javascript; charset=utf-8")
-        self.finish(f"var COLDWAR_MESSAGES={script_json(browser_messages())};")
+        self.finish(messages_script())
 
 
 class _Overview(_Handler):

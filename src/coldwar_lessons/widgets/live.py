@@ -10,8 +10,7 @@ from typing import Any, ClassVar
 import anywidget
 import traitlets
 
-from coldwar_lessons.language import browser_messages
-from coldwar_lessons.markup import script_json
+from coldwar_lessons.markup import messages_script
 
 from .spec import WidgetSpec, static_html
 
@@ -49,9 +48,9 @@ class CourseWidget(anywidget.AnyWidget):
 
     def __init__(self, spec: WidgetSpec, state: dict[str, Any] | None = None) -> None:
         self.spec = spec
-        if messages := browser_messages():
+        if messages := messages_script("const"):
             # The module's own constant: notebooks in other languages may be open on the same page.
-            self._esm = f"const COLDWAR_MESSAGES = {script_json(messages)};\n{self._esm}"
+            self._esm = f"{messages}{self._esm}"
         super().__init__(tree=spec.tree.to_json(), payload=dict(spec.payload), state=state or {})
 
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
