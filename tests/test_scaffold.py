@@ -160,6 +160,31 @@ def test_one_line_says_what_is_wrong_and_nothing_is_written(
     assert files(course) == before
 
 
+@pytest.mark.parametrize("what", ["quiz", "event"])
+@pytest.mark.parametrize(
+    ("damaged", "message"),
+    [
+        ("{ not json", "01-an-offer-to-mexico.ipynb:1: not a notebook: it is not JSON"),
+        ('{"worksheets": []}', "01-an-offer-to-mexico.ipynb:1: not a notebook of format 4"),
+        (None, "lesson '01-an-offer-to-mexico' has no notebook: write notebooks/01-an-offer-to-mexico.ipynb"),
+    ],
+)
+def test_a_damaged_notebook_is_named_and_stays_as_it_is(
+    course: Path, what: str, damaged: str | None, message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notebook = course / "notebooks" / "01-an-offer-to-mexico.ipynb"
+    if damaged is None:
+        notebook.unlink()
+    else:
+        notebook.write_text(damaged, encoding="utf-8")
+    before = files(course)
+    assert new(course, what, "more", "--lesson", "1") == 1
+    shown = capsys.readouterr().err
+    assert message in shown
+    assert len(shown.splitlines()) == 1
+    assert files(course) == before
+
+
 def test_a_file_that_exists_is_never_written_over(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (course / "notebooks" / "02-mine.ipynb").write_text("mine", encoding="utf-8")
     before = files(course)

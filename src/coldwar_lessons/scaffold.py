@@ -11,8 +11,9 @@ from typing import Any
 
 import yaml
 
+from coldwar_lessons.content.check_notebooks import read_notebook, source_of
 from coldwar_lessons.content.dates import date_range
-from coldwar_lessons.content.faults import CourseError
+from coldwar_lessons.content.faults import ContentError, CourseError
 from coldwar_lessons.content.load import Course
 from coldwar_lessons.content.unwritten import MARK
 from coldwar_lessons.grading.files import write_atomically
@@ -155,7 +156,7 @@ def new_event(course: Course, name: str, date: str | None = None, lesson_id: str
         draft.new[path] = f"# yaml-language-server: $schema={_schema(course, 'events')}\n{text}"
     if lesson:
         _list_in_lesson(draft, lesson.id, "events", name)
-        if "lesson.timeline(" not in draft.text(_notebook(draft.root, lesson.id)):
+        if not any(cell.startswith("lesson.timeline(") for cell in _code_in(_opened(draft.root, lesson.id))):
             _show_in_notebook(draft, lesson.id, "lesson.timeline()", "In time", "timeline")
     return draft
 
@@ -274,25 +275,38 @@ def _list_in_lesson(draft: Draft, lesson_id: str, key: str, name: str) -> None:
 
 def _show_in_notebook(draft: Draft, lesson_id: str, call: str, heading: str, cell_id: str) -> None:
     """Add a cell to a lesson's notebook: after the last of its kind, else before what a lesson ends with."""
-    path = _notebook(draft.root, lesson_id)
-    if not path.is_file():
-        message = _("lesson {name!r} has no notebook: write {file}")
-        raise CourseError(message.format(name=lesson_id, file=f"notebooks/{lesson_id}.ipynb"))
-    notebook = json.loads(draft.text(path))
+    notebook = _opened(draft.root, lesson_id)
     cells: list[dict[str, Any]] = notebook["cells"]
-    sources = ["".join(cell["source"]) if cell["cell_type"] == "code" else "" for cell in cells]
+    sources = _code_in(notebook)
     like = call.partition("(")[0] + "("
     same = [index for index, source in enumerate(sources) if source.startswith(like)]
     ends = [index for index, source in enumerate(sources) if _ENDING.match(source)]
     at = same[-1] + 1 if same else ends[0] if ends else len(cells)
-    if not same and ends and at > 0 and cells[at - 1]["cell_type"] == "markdown":
+    if not same and ends and at > 0 and cells[at - 1].get("cell_type") == "markdown":
         at -= 1
     used = {cell.get("id") for cell in cells}
     added = [_code(_free(cell_id, used), call)]
     if not same:
         added.insert(0, _markdown(_free(f"{cell_id}-heading", used), f"## {heading}"))
     cells[at:at] = added
-    draft.changed[path] = _notebook_text(notebook)
+    draft.changed[_notebook(draft.root, lesson_id)] = _notebook_text(notebook)
+
+
+def _opened(root: Path, lesson_id: str) -> dict[str, Any]:
+    """The notebook of a lesson; one line says what is wrong with it."""
+    path = _notebook(root, lesson_id)
+    if not path.is_file():
+        message = _("lesson {name!r} has no notebook: write {file}")
+        raise CourseError(message.format(name=lesson_id, file=f"notebooks/{lesson_id}.ipynb"))
+    notebook, _lines, faults = read_notebook(path, path.relative_to(root))
+    if notebook is None:
+        raise ContentError(faults)
+    return notebook
+
+
+def _code_in(notebook: Mapping[str, Any]) -> list[str]:
+    """What each cell runs; nothing where it is text."""
+    return [source_of(cell) if cell.get("cell_type") == "code" else "" for cell in notebook["cells"]]
 
 
 def _first_notebook(lesson_id: str) -> str:

@@ -27,7 +27,7 @@ def check_notebooks(root: Path, reading: Reading) -> Iterator[Fault]:
     found = sorted((root / "notebooks").glob("*.ipynb"))
     for path in found:
         shown = path.relative_to(root)
-        notebook, lines, faults = _read(path, shown)
+        notebook, lines, faults = read_notebook(path, shown)
         yield from faults
         if notebook is None:
             continue
@@ -39,7 +39,7 @@ def check_notebooks(root: Path, reading: Reading) -> Iterator[Fault]:
         wrong_calls = 0
         for index, cell in enumerate(notebook["cells"]):
             yield from _check_cell_id(shown, lines, index, notebook["cells"])
-            source = _source(cell)
+            source = source_of(cell)
             line_of = _line_of(lines, index, cell)
             if cell.get("cell_type") == "markdown":
                 yield from check_prose(root, shown, read_markdown(source), allowed, line_of, cited)
@@ -67,7 +67,7 @@ def _check_shown(name: str, cells: Iterable[Mapping[str, Any]], reading: Reading
     named = set()
     for cell in cells:
         if cell.get("cell_type") == "code":
-            named |= {node.value for node in ast.walk(ast.parse(_source(cell))) if isinstance(node, ast.Constant)}
+            named |= {node.value for node in ast.walk(ast.parse(source_of(cell))) if isinstance(node, ast.Constant)}
     place = course.places["lessons", name]
     listed = [
         *(("quiz", ("quizzes", i), one) for i, one in enumerate(lesson.quizzes) if one in course.quizzes),
@@ -85,7 +85,8 @@ def _check_shown(name: str, cells: Iterable[Mapping[str, Any]], reading: Reading
             )
 
 
-def _read(path: Path, shown: Path) -> tuple[Any, Lines, list[Fault]]:
+def read_notebook(path: Path, shown: Path) -> tuple[dict[str, Any] | None, Lines, list[Fault]]:
+    """A notebook, the lines of its parts, and what is wrong with it; ``None`` for one that cannot be read."""
     try:
         notebook = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, RecursionError) as error:
@@ -99,7 +100,8 @@ def _read(path: Path, shown: Path) -> tuple[Any, Lines, list[Fault]]:
     return notebook, lines, []
 
 
-def _source(cell: Mapping[str, Any]) -> str:
+def source_of(cell: Mapping[str, Any]) -> str:
+    """What stands in a cell."""
     source = cell.get("source", "")
     return "".join(map(str, source)) if isinstance(source, list) else str(source)
 
